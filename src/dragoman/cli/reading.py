@@ -1,0 +1,64 @@
+"""What ``code`` and ``record`` share: from file names to readings, with complaints on the way."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import click
+
+from dragoman.cli.terminal import complain
+from dragoman.errors import DateError
+from dragoman.intake import Failure, parse_published, read_files
+from dragoman.types import Reading, Report
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+    try:
+        return parse_published(value)
+    except DateError as error:
+        raise click.BadParameter(str(error), context, parameter) from None
+
+
+files_argument = click.argument("files", nargs=-1, required=True, metavar="FILE...")
+published_option = click.option(
+    "--published",
+    callback=_day,
+    metavar="DATE",
+    help="Publication date (YYYY-MM-DD) of reports that carry none of their own.",
+)
+
+
+class Readings:
+    """Readings of the reports in ``files``, in order.  ``failed`` counts what could not be read."""
+
+    def __init__(self, files: Sequence[str], published: dt.date | None) -> None:
+        """``published`` is given to the reports that carry no date of their own."""
+        self.files = files
+        self.published = published
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Reading]:
+        """Read on; complaints go to standard error as they come up."""
+        from dragoman.pipeline import read_many
+
+        yield from read_many(self._reports())
+
+    def _reports(self) -> Iterator[Report]:
+        for item in read_files(self.files):
+            if isinstance(item, Failure):
+                self.failed += 1
+                complain(f"{item.origin}: {item.error}")
+                continue
+            for note in item.notes:
+                complain(f"{item.origin}: warning: {note}")
+            report = item.report
+            if report.published is None and self.published is not None:
+                report = dataclasses.replace(report, published=self.published)
+            yield report
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 if something could not be read."""
+        return 1 if self.failed else 0

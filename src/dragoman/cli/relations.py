@@ -1,0 +1,77 @@
+"""``dragoman events``, ``statements``, ``acts``, ``commitments``: what a ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from dragoman.cli.terminal import painter, table_width
+from dragoman.export.tables import as_csv, as_json, as_text
+
+# What a person wants to see of each; CSV and JSON have all columns.
+_SHOWN = {
+    "events": ("date", "type", "modality", "source", "target", "trigger", "place", "deaths"),
+    "statements": ("date", "speaker", "addressee", "cue", "content", "via"),
+    "acts": ("made", "force", "holder", "counterpart", "content", "condition", "deadline"),
+    "commitments": (
+        "force",
+        "holder",
+        "counterpart",
+        "content",
+        "condition",
+        "state",
+        "tellings",
+        "last_made",
+    ),
+}
+
+
+def _command(name: str, short: str, what: str) -> click.Command:
+    """The command that shows the relation ``name`` of a ledger."""
+
+    def show(ledger: str, form: str) -> None:
+        from dragoman.ledger import Ledger
+
+        with Ledger(ledger, read_only=True) as book:
+            relation = getattr(book, name)()
+            rows, columns = relation.rows(), relation.columns
+        if form == "json":
+            click.echo(as_json(rows))
+        elif form == "csv":
+            click.echo(as_csv(rows, columns))
+        else:
+            click.echo(as_text(rows, _SHOWN[name], width=table_width(), paint=painter()))
+
+    epilog = f"""\b
+Examples:
+  dragoman {name} crisis.duckdb
+  dragoman {name} crisis.duckdb --format csv > {name}.csv
+
+\b
+Exit codes: 0 all well; 1 the ledger can't be read; 2 wrong usage."""
+    run: Callable[[str, str], None] = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "csv"]),
+        default="text",
+        show_default=True,
+        help="A table of the main columns (cut to the terminal), or all of them as JSON or CSV.",
+    )(click.argument("ledger")(show))
+    return click.command(name, help=f"Show {what} in LEDGER.", short_help=short, epilog=epilog)(run)
+
+
+events = _command("events", "Show who did what to whom.", "the events")
+statements = _command(
+    "statements", "Show who said what to whom.", "who said what to whom, and through whom it is known,"
+)
+acts = _command(
+    "acts",
+    "Show threats, promises, demands and the like.",
+    "the threats, promises, demands, refusals, assurances and warnings",
+)
+commitments = _command(
+    "commitments",
+    "Show who is bound to what, and how it stands.",
+    "what each party has bound itself to, and how that stands,",
+)

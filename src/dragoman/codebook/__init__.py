@@ -1,0 +1,1 @@
+"""The codebook: editable TOML data, and the loaders that check it."""

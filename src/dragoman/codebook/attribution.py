@@ -1,0 +1,33 @@
+"""The words of attribution (``data/attribution.toml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.codebook.files import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionCodebook:
+    """Sets of lemmas (channels: names); the file says what each is."""
+
+    object_is_addressee: frozenset[str]
+    addressee_prepositions: frozenset[str]
+    relaying: frozenset[str]
+    relaying_agents: frozenset[str]
+    channels: frozenset[str]
+    channel_prepositions: frozenset[str]
+    venues: frozenset[str]
+    venue_prepositions: frozenset[str]
+    verbs: frozenset[str]
+
+
+def load_attribution(extra: Path | None = None) -> AttributionCodebook:
+    """The packaged words, with those of ``extra`` in their place where it has them.
+
+    Raises :class:`dragoman.errors.CodebookError` for a file that is wrong.
+    """
+    data = read_toml("attribution.toml", extra)
+    names = AttributionCodebook.__slots__
+    return AttributionCodebook(**{name: frozenset(data.get(name, ())) for name in names})

@@ -1,0 +1,125 @@
+"""Resolving bare mentions: "a senior State Department official" -> Actor(country="USA", sector="GOV")."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from typing import Any
+
+from dragoman.codebook.actors import ActorCodebook
+from dragoman.codebook.phrases import key
+from dragoman.coding import people
+from dragoman.coding.coreference import DocumentActors
+from dragoman.coding.nominals import Found, analyse, scan
+from dragoman.types import Actor, Document
+
+__all__ = ["DocumentActors", "Resolver"]
+
+_CACHE = 65_536
+_CODE = re.compile(r"^[A-Z]{3}$")
+
+
+class Resolver:
+    """Resolves mentions by the actor codebook.  Safe to share; results are kept in a bounded cache."""
+
+    def __init__(self, codebook: ActorCodebook) -> None:
+        """``codebook``: of :func:`dragoman.codebook.actors.load_actors`."""
+        self.codebook = codebook
+        self._cache: dict[tuple[str, dt.date | None], tuple[Actor | None, Found | None]] = {}
+
+    def resolve(self, text: str, on: dt.date | None = None, context: str | None = None) -> Actor | None:
+        """Whom ``text`` stands for, on the date ``on``; None where it names no actor.
+
+        ``context``: the text around, or a country's code; it gives the country to mentions that
+        name none ("the police").
+        """
+        actor, found = self.look(text, on)
+        if context is None or found is None or actor is None or actor.country is not None:
+            return actor
+        if actor.name is not None or actor.sector is None:
+            return actor
+        country = context if _CODE.match(context) else self.prevailing(context)
+        return Actor(actor.name, country, actor.sector, actor.role)
+
+    def look(self, text: str, on: dt.date | None = None) -> tuple[Actor | None, Found | None]:
+        """The actor of a bare mention, and what its words say."""
+        cached = self._cache.get((text, on))
+        if cached is None:
+            found = analyse(text, self.codebook, on)
+            cached = (self.actor(found, on) if found is not None else None, found)
+            if len(self._cache) >= _CACHE:
+                self._cache.clear()
+            self._cache[text, on] = cached
+        return cached
+
+    def actor(self, found: Found, on: dt.date | None) -> Actor | None:
+        """The actor of what a phrase says, with the officeholders' table consulted."""
+        country, sector, name = found.country, found.sector, found.organisation
+        if country in ("IGO", "NGO") and name is not None:
+            return Actor(name, country, sector, found.role)
+        if found.person is not None:
+            known = people.find(found.person, found, self.codebook, on)
+            if known is not None:
+                person, term, running = known
+                held = people.sector(term, running, on, self.codebook)
+                if term.organisation is not None and term.country in ("IGO", "NGO") and held == term.country:
+                    return Actor(term.organisation, term.country, held, found.role or term.office.name)
+                if found.former and held in self.codebook.words["former_sectors"]:
+                    held = "ELI"
+                if country is None:
+                    country = term.country if term.country not in ("IGO", "NGO") else None
+                if sector is None or (found.kind == "generic" and held is not None) or held == "ELI":
+                    sector = held
+                role = found.role or (("former " if sector == "ELI" else "") + term.office.name)
+                return Actor(person.name, country, sector, role)
+            if country is None and sector is None:
+                return None
+            return Actor(found.person, country, sector, found.role)
+        if name is None and on is not None and self.names_holder(found):
+            term_ = self.codebook.holders.holder(country or "", key(found.role or ""), on)
+            if term_ is not None:
+                name = term_.person
+        if country is None and sector is None and name is None:
+            return None
+        return Actor(name, country, sector, found.role)
+
+    def names_holder(self, found: Found) -> bool:
+        """Whether a phrase can mean the one holder of an office ("the US foreign minister")."""
+        words = self.codebook.words
+        return (
+            found.role is not None
+            and found.country is not None
+            and found.singular
+            and not found.former
+            and not found.indefinite
+            and key(found.role) not in words["vague"]
+            and not (found.words & words["diminished"])
+        )
+
+    def prevailing(self, context: str) -> str | None:
+        """The country that ``context`` names most often; None if it names none."""
+        counts = Counter(
+            item.entry.country
+            for item in scan(context, self.codebook)
+            if item.entry is not None and item.entry.country not in (None, "IGO", "NGO")
+        )
+        return counts.most_common(1)[0][0] if counts else None
+
+    def explain(self, text: str, on: dt.date | None = None) -> dict[str, Any]:
+        """How ``text`` was resolved: the phrases found, the rules used, the actor."""
+        actor, found = self.look(text, on)
+        return {
+            "text": text,
+            "phrases": [
+                {"text": item.text, "kind": item.entry.kind, "country": item.entry.country, "sector": item.entry.sector}
+                for item in scan(text, self.codebook)
+                if item.entry is not None
+            ],
+            "rules": list(found.rule) if found else [],
+            "actor": actor,
+        }
+
+    def document(self, document: Document) -> DocumentActors:
+        """The actors of one document, resolved in its context."""
+        return DocumentActors(document, self)

@@ -1,0 +1,209 @@
+"""Fills the roles of a codebook entry from the tree around its trigger."""
+
+from __future__ import annotations
+
+from dragoman.codebook.events import Entry, EventCodebook
+from dragoman.coding.roles import (
+    QUANTITY,
+    agent,
+    complements,
+    deprel,
+    lemma,
+    passive,
+    patient,
+    prepositions,
+    surface_subject,
+)
+from dragoman.coding.sides import Sides
+from dragoman.tree import Tree
+from dragoman.types import Party
+
+_SCENE = frozenset({"after", "during", "at", "following", "before", "in", "from", "for", "on", "since", "upon"})
+
+
+class Arguments:
+    """Finds source and target of entries in one sentence."""
+
+    __slots__ = ("_book", "_sides", "_tree")
+
+    def __init__(self, tree: Tree, sides: Sides, book: EventCodebook) -> None:
+        self._tree, self._sides, self._book = tree, sides, book
+
+    def of(self, i: int, entry: Entry) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
+        """(source, target, token of the clause) for ``entry`` at ``i``; None where a side it needs is missing."""
+        clause, kind = (i, "doer") if entry.pos != "noun" else self.clause_of(i)
+        first, second = entry.source, entry.target
+        source = self._side(first, i, clause, kind, entry, frozenset(), ())
+        if "between" in second and entry.symmetric:
+            pair = self._between(i)
+            if len(pair) >= 2:
+                return pair[:1], pair[1:], clause
+        if entry.symmetric and len(source) >= 2:
+            return self._checked(source[:1], source[1:], entry, clause)
+        codes = frozenset(p.code for p in source if p.code)
+        target = self._side(second, i, clause, kind, entry, codes, source)
+        if kind == "undergoer" and not target:
+            target = self._parties([agent(self._tree, clause)])
+        if entry.pos == "noun" and entry.symmetric and target and not source:
+            source = self._scene(i, target)
+        return self._checked(source, target, entry, clause)
+
+    def _checked(
+        self, source: tuple[Party, ...], target: tuple[Party, ...], entry: Entry, clause: int
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
+        target = tuple(p for p in target if p not in source)
+        needs = entry.needs
+        if needs == "both" and not (source and target):
+            return None
+        if (needs == "source" and not source) or (needs == "target" and not target):
+            return None
+        if needs == "either" and not (source or target):
+            return None
+        return source, target, clause
+
+    def clause_of(self, noun: int) -> tuple[int, str]:
+        """The light verb that tells the noun's event and its kind; the noun itself where there is none."""
+        tree = self._tree
+        node = noun
+        for _ in range(4):
+            token = tree.tokens[node]
+            if token.head < 0:
+                break
+            base = deprel(tree, node)
+            head = token.head
+            if base in ("obj", "nsubj") and tree.tokens[head].upos == "VERB":
+                kind = self._book.light.get(lemma(tree, head))
+                if kind is not None and (base == "obj" or passive(tree, head)):
+                    return head, kind
+                break
+            if base == "conj" or (base == "nmod" and lemma(tree, head) in QUANTITY):
+                node = head
+                continue
+            if base in ("obl", "xcomp") and lemma(tree, head) in ("come", "engage", "go", "enter", "be", "remain", "take", "participate"):
+                case = tree.child(node, "case")
+                under = case is not None and tree.tokens[case].text.lower() == "under"
+                return head, "undergoer" if under else "doer"
+            break
+        return noun, ""
+
+    def _side(
+        self,
+        specs: tuple[str, ...],
+        i: int,
+        clause: int,
+        kind: str,
+        entry: Entry,
+        unlike: frozenset[str],
+        other: tuple[Party, ...],
+    ) -> tuple[Party, ...]:
+        for spec in specs:
+            if spec == "inner":
+                found = self._inner(i, clause, unlike)
+            else:
+                found = self._parties(self._tokens(spec, i, clause, kind, entry))
+            found = tuple(p for p in found if p not in other and not (p.code and p.code in unlike and spec != "subj"))
+            if found:
+                return found
+        return ()
+
+    def _parties(self, tokens: list[int | None]) -> tuple[Party, ...]:
+        return self._sides.all_of(t for t in tokens if t is not None)
+
+    def _tokens(self, spec: str, i: int, clause: int, kind: str, entry: Entry) -> list[int | None]:
+        tree = self._tree
+        noun = entry.pos == "noun"
+        if spec == "subj":
+            if not noun:
+                return [agent(tree, i) if tree.tokens[i].upos != "ADJ" else surface_subject(tree, i)]
+            own = tree.child(i, "nsubj")
+            if own is not None:
+                return [own]
+            return [agent(tree, clause)] if clause != i and kind != "undergoer" else []
+        if spec == "obj":
+            thing = patient(tree, clause)
+            return [thing] if thing != i else []
+        if spec == "iobj":
+            return list(tree.children(clause, "iobj"))
+        thing = i if noun else patient(tree, i)
+        if spec == "poss":
+            return list(tree.children(thing, "nmod:poss")) if thing is not None else []
+        if spec == "adj":
+            if thing is None:
+                return []
+            return [c for c in tree.children(thing, "amod", "compound", "nmod:desc") if self._sides.names(c)]
+        if spec == "comp.subj":
+            return [s for c in complements(tree, i) if (s := surface_subject(tree, c)) != agent(tree, i)]
+        if spec == "comp.obj":
+            return [self._undergoer(c) for c in complements(tree, i)]
+        found: list[int | None] = []
+        for node in dict.fromkeys((i, clause, thing)):
+            if node is not None:
+                found.extend(n for n in prepositions(tree, node).get(spec, ()) if n not in (i, clause))
+                # "with neighbouring X over Y": a chain of phrases hangs on the verb of a passive too
+        return found
+
+    def _undergoer(self, clause: int) -> int | None:
+        tree = self._tree
+        thing = patient(tree, clause)
+        indirect = tree.child(clause, "iobj")
+        if indirect is not None:
+            return indirect
+        beside = prepositions(tree, clause)
+        if thing is None or not self._sides.names(thing):
+            for prep in ("to", "with", "on", "against", "from", "for", "in"):
+                nouns = beside.get(prep)
+                if nouns and (self._sides.names(nouns[0]) or thing is None):
+                    return nouns[0]
+        return thing
+
+    def _inner(self, i: int, clause: int, unlike: frozenset[str]) -> tuple[Party, ...]:
+        """The first actor inside what completes the trigger, unlike the source."""
+        tree = self._tree
+        queue = [c for c in (patient(tree, i), patient(tree, clause)) if c is not None and c != i]
+        for node in (i, clause):
+            queue.extend(complements(tree, node))
+            queue.extend(tree.children(node, "obl", "advcl"))
+        seen: set[int] = set()
+        for _ in range(24):
+            if not queue:
+                break
+            node = queue.pop(0)
+            if node in seen or node == i:
+                continue
+            seen.add(node)
+            if tree.tokens[node].upos in ("NOUN", "PROPN", "PRON"):
+                found = tuple(p for p in self._sides.of(node) if p.actor is not None and p.code not in unlike)
+                if not found:
+                    found = self._sides.inside(node, unlike)
+                if found:
+                    return found
+            else:
+                queue.extend(tree.children(node, "nsubj", "obj", "iobj", "obl", "xcomp", "ccomp"))
+        return ()
+
+    def _between(self, i: int) -> tuple[Party, ...]:
+        for node in prepositions(self._tree, i).get("between", []):
+            parties = self._sides.all_of([node])
+            if len(parties) < 2:
+                parties = self._sides.all_of(self._sides.coordinated(node))
+            if len(parties) >= 2:
+                return parties
+        return ()
+
+    def _scene(self, i: int, other: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who met, where the meeting is only the setting of what he does ("wrote after a meeting with X")."""
+        tree = self._tree
+        head = tree.tokens[i].head
+        case = tree.child(i, "case")
+        if head < 0 or case is None or tree.tokens[case].text.lower() not in _SCENE:
+            return ()
+        if deprel(tree, i) not in ("obl", "nmod", "advcl"):
+            return ()
+        who = agent(tree, head) if tree.tokens[head].upos == "VERB" else None
+        if who is None:
+            for above in tree.ancestors(head):
+                if tree.tokens[above].upos == "VERB":
+                    who = agent(tree, above)
+                    break
+        codes = {p.code for p in other if p.code}
+        return tuple(p for p in self._parties([who]) if p.code is None or p.code not in codes)

@@ -1,0 +1,70 @@
+"""Which act of the sentence a condition belongs to."""
+
+from __future__ import annotations
+
+from dragoman.codebook.acts import ActCodebook
+from dragoman.coding.clauses import lemma
+from dragoman.coding.conditions import Condition
+from dragoman.coding.drafts import Draft
+from dragoman.tree import Tree
+
+
+def assign_conditions(tree: Tree, book: ActCodebook, drafts: list[Draft], conditions: list[Condition]) -> None:
+    """Give each condition to the act on which it hangs, in place.
+
+    An act takes one condition: its own, else the first that reaches it.  A condition hangs on
+    the act whose trigger or content is its nearest governor; where the parser hung it on a verb
+    of saying above, on the nearest act beside it.
+    """
+    for condition in conditions:
+        if any(d.condition is condition for d in drafts):
+            continue
+        draft = _owner(tree, book, drafts, condition)
+        if draft is not None and (draft.condition is None or draft.condition.kind == "subject"):
+            draft.condition = condition
+
+
+def _owner(tree: Tree, book: ActCodebook, drafts: list[Draft], condition: Condition) -> Draft | None:
+    inside = set(condition.tokens)
+    free = [d for d in drafts if d.node not in inside and not d.borrowed and d.condition is None]
+    if not free:
+        return None
+    hits: list[Draft] = []
+    node = condition.governor
+    previous = condition.head
+    blocked = False
+    while node >= 0:
+        for draft in free:
+            if draft not in hits and node in (draft.node, draft.content_head):
+                hits.append(draft)
+        if not hits:
+            for draft in free:
+                if draft.content_head is not None and node in tree.children(draft.content_head, "conj", "cop"):
+                    hits.append(draft)
+        token = tree.tokens[node]
+        if token.deprel == "acl:relcl":
+            blocked = not hits
+            break
+        if token.deprel.startswith("ccomp") and lemma(tree, token.head) in book.words["modal.say"] and hits:
+            break
+        previous, node = node, token.head
+    del previous
+    if hits:
+        if condition.marker in book.words["conditions.holding"]:
+            for draft in hits:
+                if draft.force == "refusal" or draft.content_negated:
+                    return draft
+        return hits[0]
+    if blocked:
+        return None
+    return _beside(tree, free, condition)
+
+
+def _beside(tree: Tree, free: list[Draft], condition: Condition) -> Draft | None:
+    """The act next to a condition that hangs above it: the last before, or the first after."""
+    below = [d for d in free if condition.governor in tree.ancestors(d.node)]
+    before = [d for d in below if d.trigger[0] < condition.tokens[0]]
+    after = [d for d in below if d.trigger[0] > condition.tokens[-1]]
+    if before:
+        return before[-1]
+    return after[0] if after else None

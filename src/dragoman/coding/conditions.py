@@ -1,0 +1,311 @@
+"""Conditions: the clauses and phrases that an act depends on.
+
+Found once for a sentence, whatever act they belong to; :func:`governs` tells whether a
+condition stands under an act.  Forms: marked clauses ("if", "unless", "until", "as long
+as", "provided"), inverted clauses ("should X fail"), phrases ("in return for"), "or face",
+subjects of "would" ("any further enlargement would ..."), and the deed that an answer is
+announced to ("respond to an attack").  The words come from the codebook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.codebook.acts import ActCodebook
+from dragoman.coding.clauses import RELATIVE, case_words, is_nominal, lemma
+from dragoman.tree import Tree
+from dragoman.types import Span
+
+Kind = Literal["clause", "inverted", "phrase", "answer", "subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition in a sentence: its tokens, its syntactic head and the word it depends on."""
+
+    tokens: tuple[int, ...]
+    head: int
+    governor: int
+    kind: Kind
+    marker: str
+
+    def span(self, tree: Tree) -> Span:
+        """The condition with its marker."""
+        return tree.span_of(list(self.tokens))
+
+
+def find_conditions(tree: Tree, book: ActCodebook) -> list[Condition]:
+    """All marked, inverted and phrasal conditions of the sentence, in text order."""
+    texts = [token.text.lower() for token in tree.tokens]
+    starts = _starts(book)
+    if starts.isdisjoint(texts):
+        return []
+    found: list[Condition] = []
+    taken: set[int] = set()
+    for i, text in enumerate(texts):
+        if text not in starts or i in taken:
+            continue
+        condition = _clause(tree, texts, i, book) or _phrase(tree, texts, i, book) or _inverted(tree, texts, i, book)
+        if condition is not None:
+            found.append(condition)
+            taken.update(condition.tokens[:6])
+    return found
+
+
+_START_CACHE: dict[int, frozenset[str]] = {}
+
+
+def _starts(book: ActCodebook) -> frozenset[str]:
+    key = id(book)
+    if key not in _START_CACHE:
+        firsts = {marker[0] for marker in (*book.clause_markers, *book.phrase_markers)}
+        _START_CACHE[key] = frozenset(firsts | book.words["conditions.inverted"])
+    return _START_CACHE[key]
+
+
+def _sequence(texts: list[str], i: int, markers: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
+    for marker in markers:
+        if tuple(texts[i : i + len(marker)]) == marker:
+            return marker
+    return None
+
+
+def _attach(tree: Tree, inside: range) -> tuple[int, int] | None:
+    """Head of the clause that the marker ``inside`` opens, and the top of the whole condition.
+
+    The marker may hang on the clause ("if it fails"), hold the clause ("provided that it
+    fails"), or stand between ("as long as": "long" on the main clause, the clause on "long").
+    """
+    tokens = tree.tokens
+    last = inside[-1]
+    heads = [tokens[t].head for t in reversed(inside)]
+    clause = next((h for h in heads if h > last), None)
+    if clause is None:
+        held = [c for t in inside for c in tree.children(t) if c > last]
+        if not held:
+            return None
+        clause = held[0]
+    top = clause
+    while tokens[top].head in inside:
+        top = tokens[top].head
+    return clause, top
+
+
+def _clause(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condition | None:
+    marker = _sequence(texts, i, book.clause_markers)
+    if marker is None:
+        return None
+    inside = range(i, i + len(marker))
+    attached = _attach(tree, inside)
+    if attached is None:
+        return None
+    clause, top = attached
+    if inside[-1] + 1 < len(texts) and texts[inside[-1] + 1] in ("after", "now", "then", "recently"):
+        return None
+    if i > 0 and texts[i - 1] in book.words["conditions.not_before"]:
+        return None
+    if not _is_clause(tree, clause, inside, book):
+        return None
+    relation = tree.tokens[top].deprel
+    if marker[0] == "if" and relation.startswith(("ccomp", "csubj", "xcomp")) and tree.tokens[top].head < i:
+        # "asked if": a question, not a condition
+        return None
+    governor = tree.tokens[top].head
+    if governor < 0:
+        # the parser took the condition for the main clause: its subordinate is the main one
+        return _fragment(tree, texts, i, clause, marker)
+    tokens = _extent(tree, top, i)
+    if len(tokens) <= len(marker):
+        return None
+    return Condition(tuple(tokens), clause, governor, "clause", " ".join(marker))
+
+
+def _fragment(tree: Tree, texts: list[str], i: int, clause: int, marker: tuple[str, ...]) -> Condition | None:
+    """A condition headed by the root: up to the first comma, if a clause follows it."""
+    later = [c for c in tree.children(clause, "parataxis", "conj", "ccomp", "advcl") if c > clause]
+    for child in later:
+        sub = tree.subtree(child)
+        if sub[0] > clause and tree.has(child, "nsubj", "aux"):
+            tokens = [t for t in range(i, sub[0])]
+            while tokens and tree.tokens[tokens[-1]].upos in ("PUNCT", "CCONJ"):
+                tokens.pop()
+            if len(tokens) > len(marker):
+                return Condition(tuple(tokens), clause, child, "clause", " ".join(marker))
+    return None
+
+
+def _is_clause(tree: Tree, clause: int, inside: range, book: ActCodebook) -> bool:
+    token = tree.tokens[clause]
+    if token.lemma.lower() in book.words["conditions.fragment"] and not tree.has(clause, "nsubj"):
+        return False
+    if token.upos in ("VERB", "AUX") or tree.has(clause, "cop", "nsubj", "aux"):
+        return True
+    first = tree.tokens[inside[0]].text.lower()
+    return (
+        first in ("until", "till", "pending")
+        and is_nominal(tree, clause)
+        and token.upos == "NOUN"
+        and lemma(tree, clause) not in book.words["deadlines.units"]
+    )
+
+
+def _extent(tree: Tree, top: int, first: int) -> list[int]:
+    """The subtree of ``top`` from the marker on; a leading "only" belongs to it."""
+    inside = [t for t in tree.subtree(top) if t >= first]
+    if first > 0 and tree.tokens[first - 1].text.lower() in ("only", "except"):
+        inside.insert(0, first - 1)
+    run = [inside[0]]
+    for t in inside[1:]:
+        if t - run[-1] > 2 and any(tree.tokens[g].upos != "PUNCT" for g in range(run[-1] + 1, t)):
+            break
+        run.append(t)
+    while len(run) > 1 and tree.tokens[run[-1]].text in ",;:.-–—”\"":
+        if tree.tokens[run[-1]].text in "”\"" and _opened(tree, run):
+            break
+        run.pop()
+    return run
+
+
+def _opened(tree: Tree, run: list[int]) -> bool:
+    texts = [tree.tokens[t].text for t in run]
+    return "“" in texts or texts.count('"') == 2
+
+
+def _phrase(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condition | None:
+    marker = _sequence(texts, i, book.phrase_markers)
+    if marker is None:
+        return None
+    inside = range(i, i + len(marker))
+    last = inside[-1]
+    if last + 1 >= len(tree.tokens):
+        return None
+    head = tree.tokens[last].head
+    top = head
+    while top in inside:
+        top = tree.tokens[top].head
+    # climb from the phrase's noun through the marker's own words ("return" in "in return for")
+    top = head if head > last else top
+    node = top
+    while 0 <= node and tree.tokens[node].head in inside:
+        node = tree.tokens[node].head
+    if node < 0 or top < 0:
+        return None
+    if marker[0] in ("until", "till", "pending") and lemma(tree, top) in book.words["deadlines.units"]:
+        return None
+    if marker[0] in ("until", "till") and (tree.tokens[top].upos in ("NUM", "PROPN", "ADV", "PRON") or top < i):
+        return None
+    governor = tree.tokens[node].head
+    if governor < 0:
+        return None
+    tokens = _extent(tree, node, i)
+    if len(tokens) <= len(marker):
+        tokens = _extent(tree, top, i)
+    if len(tokens) <= len(marker):
+        return None
+    return Condition(tuple(tokens), top, governor, "phrase", " ".join(marker))
+
+
+def _inverted(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condition | None:
+    """"Should talks fail", "were he to win", "had it agreed": the auxiliary opens the clause."""
+    if texts[i] not in book.words["conditions.inverted"] or tree.tokens[i].head < 0:
+        return None
+    clause = tree.tokens[i].head if tree.is_a(i, "aux", "cop") else i
+    subject = tree.child(clause, "nsubj", "expl")
+    if subject is None or subject < i or not tree.is_a(clause, "advcl", "ccomp", "parataxis"):
+        return None
+    if texts[i] == "were" and "to" not in texts[i : i + 8]:
+        return None
+    inside = tree.subtree(clause)
+    before = [t for t in inside if t < i and tree.tokens[t].upos not in ("PUNCT", "CCONJ")]
+    if before or tree.has(clause, "mark") and texts[i] != "were":
+        return None
+    if tree.tokens[-1].text == "?":
+        return None
+    return Condition(tuple(_extent(tree, clause, i)), clause, tree.tokens[clause].head, "inverted", texts[i])
+
+
+def answered(tree: Tree, head: int, book: ActCodebook) -> Condition | None:
+    """The deed that the answer ``head`` is announced to: "respond ... to a Russian attack".
+
+    A definite deed ("the attack") has happened; it is no condition.
+    """
+    words = book.words
+    if lemma(tree, head) not in words["conditions.answer"]:
+        return None
+    for child in tree.children(head, "obl", "nmod"):
+        markers = case_words(tree, child)
+        if not markers & words["conditions.answer_markers"]:
+            continue
+        if tree.tokens[child].upos not in ("NOUN", "PROPN") or not indefinite(tree, child, book):
+            continue
+        tokens = [t for t in tree.subtree(child) if not (t < child and tree.is_a(t, "case") and tree.tokens[t].head == child)]
+        return Condition(tuple(tokens), child, head, "answer", next(iter(markers)))
+    return None
+
+
+def indefinite(tree: Tree, noun: int, book: ActCodebook) -> bool:
+    """Whether ``noun`` stands for a deed that has not happened: "a", "any", "further", or a bare noun."""
+    words = book.words["conditions.indefinite"]
+    determiners = [lemma(tree, c) for c in tree.children(noun, "det", "nummod")]
+    if any(d in words for d in determiners):
+        return True
+    if any(lemma(tree, c) in words for c in tree.children(noun, "amod")):
+        return True
+    if determiners or tree.has(noun, "nmod:poss"):
+        return False
+    return tree.tokens[noun].upos == "NOUN"
+
+
+def subject_condition(tree: Tree, predicate: int, book: ActCodebook) -> Condition | None:
+    """The subject of a "would" or "will" that is itself the condition.
+
+    "Any new enlargement would jeopardise ...", "deploying missiles would ...", "crossing
+    this line will ...", "its violation would ...".
+    """
+    clausal = tree.child(predicate, "csubj")
+    if clausal is not None:
+        return Condition(tuple(tree.subtree(clausal)), clausal, predicate, "subject", "")
+    subject = tree.child(predicate, "nsubj")
+    if subject is None or tree.tokens[subject].upos not in ("NOUN", "VERB"):
+        return None
+    words = book.words
+    named = {lemma(tree, c) for c in tree.children(subject, "det", "amod")}
+    gerund = tree.tokens[subject].text.lower().endswith("ing")
+    if not (named & {"any", "further", "another", "new", "a", "an", "every"} or gerund or lemma(tree, subject) in words["conditions.breach"]):
+        return None
+    tokens = [t for t in tree.subtree(subject)]
+    return Condition(tuple(tokens), subject, predicate, "subject", "")
+
+
+def governs(tree: Tree, node: int, condition: Condition) -> bool:
+    """Whether ``node`` is the governor of the condition or lies above it."""
+    return condition.governor == node or node in tree.ancestors(condition.governor)
+
+
+def is_absence(tree: Tree, condition: Condition, book: ActCodebook) -> bool:
+    """Whether the condition is that its deed is *not* done ("unless", "if X does not", "fails to")."""
+    words = book.words["conditions.absent"]
+    if set(condition.marker.split()) & words:
+        return True
+    if any(lemma(tree, c) in words for c in tree.children(condition.head)):
+        return True
+    return lemma(tree, condition.head) in words
+
+
+def agent_of_condition(tree: Tree, condition: Condition) -> int | None:
+    """Who would do what the condition names: its subject, possessor or by-agent; else None."""
+    head = condition.head
+    for child in tree.children(head, "nsubj", "csubj"):
+        if tree.tokens[child].deprel != "nsubj:pass" and tree.tokens[child].text.lower() not in RELATIVE:
+            return child
+    for child in tree.children(head, "obl", "nmod"):
+        if "by" in case_words(tree, child):
+            return child
+    owner = tree.child(head, "nmod:poss")
+    if owner is not None:
+        return owner
+    for child in tree.children(head, "amod", "compound"):
+        if tree.tokens[child].upos == "PROPN" or tree.tokens[child].text[:1].isupper():
+            return child
+    return None

@@ -1,0 +1,111 @@
+"""Which of the six forces an act has, where the trigger alone does not tell."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from dragoman.coding.clauses import is_passive, lemma, modals, negated
+from dragoman.coding.drafts import Draft
+from dragoman.coding.holders import Scene, Speaker, same_side
+from dragoman.coding.tone import harmful
+from dragoman.tree import Tree
+from dragoman.types import Force
+
+
+def decide(rule: str, harm: bool, denied: bool) -> Force:
+    """The force under ``rule`` (see ``triggers.toml``) for content that is harmful and/or denied."""
+    if rule == "tone":
+        if denied:
+            return "assurance" if harm else "refusal"
+        return "threat" if harm else "promise"
+    if rule == "warn":
+        return "threat" if harm else "warning"
+    return cast(Force, rule)
+
+
+def consequence(scene: Scene, head: int) -> bool:
+    """Whether the clause (or noun) ``head`` names consequences that the holder will evidently bring.
+
+    "There will be consequences", "it will pay a price", "would trigger a strong response",
+    "sanctions will be imposed", "they would be resisted", "there will be no deal".
+    """
+    tree, words = scene.tree, scene.book.words
+    nouns = words["consequences.nouns"]
+    token = tree.tokens[head]
+    names = _inside(tree, head)
+    if token.upos in ("NOUN", "PROPN"):
+        if lemma(tree, head) in nouns or lemma(tree, head) in words["tone.harm_nouns"] and lemma(tree, head) not in words["consequences.bad_nouns"]:
+            return True
+        if tree.has(head, "expl", "cop") and denied_existence(tree, head):
+            return lemma(tree, head) in words["consequences.withheld"]
+        return False
+    word = lemma(tree, head)
+    objects = {lemma(tree, o) for o in _objects(tree, head)}
+    if word in words["consequences.undergo"] and (objects & nouns or word in ("regret", "pay")):
+        return True
+    if word in words["consequences.bring"] and objects & nouns:
+        return True
+    if word == "be" or tree.has(head, "expl"):
+        subjects = {lemma(tree, s) for s in tree.children(head, "nsubj")}
+        if subjects & nouns:
+            return True
+        if subjects & words["consequences.withheld"] and any(denied_existence(tree, s) for s in tree.children(head, "nsubj")):
+            return True
+    if is_passive(tree, head) and not any("by" == lemma(tree, c) for o in tree.children(head, "obl") for c in tree.children(o, "case")):
+        return word in words["tone.harm"] or bool({lemma(tree, s) for s in tree.children(head, "nsubj")} & (nouns | words["tone.harm_nouns"]))
+    return bool(names & nouns) and word in ("follow", "come", "ensue", "result", "fall", "rain")
+
+
+def denied_existence(tree: Tree, noun: int) -> bool:
+    """"No deal", "not ... any talks"."""
+    return any(lemma(tree, c) == "no" for c in tree.children(noun, "det")) or negated(tree, noun)
+
+
+def _objects(tree: Tree, head: int) -> list[int]:
+    found = tree.children(head, "obj", "obl", "xcomp")
+    inner = [n for o in found for n in tree.children(o, "nmod", "conj")]
+    return found + inner
+
+
+def _inside(tree: Tree, head: int) -> set[str]:
+    return {lemma(tree, c) for c in tree.children(head, "nsubj", "obj", "obl")}
+
+
+def bad(scene: Scene, head: int) -> bool:
+    """Whether the clause or noun ``head`` names something bad, whoever does it."""
+    tree, words = scene.tree, scene.book.words
+    if tree.tokens[head].upos == "NOUN" and not tree.has(head, "nsubj"):
+        return lemma(tree, head) in words["consequences.bad_nouns"] or lemma(tree, head) in words["tone.harm_nouns"]
+    if lemma(tree, head) in words["consequences.bad"]:
+        return True
+    objects = {lemma(tree, o) for o in _objects(tree, head)}
+    subjects = {lemma(tree, s) for s in tree.children(head, "nsubj")} if tree.has(head, "expl") or lemma(tree, head) == "be" else set()
+    return bool((objects | subjects | {lemma(tree, head)}) & words["consequences.bad_nouns"])
+
+
+def warned(scene: Scene, draft: Draft, head: int) -> Force | None:
+    """The force of a warning whose content is the clause or noun ``head``.
+
+    A threat where the holder is the one who acts; a refusal where the holder will not do
+    what is asked before something happens; else a warning.
+    """
+    tree, words = scene.tree, scene.book.words
+    if consequence(scene, head):
+        return "threat"
+    if tree.tokens[head].upos in ("NOUN", "PROPN") and not tree.has(head, "nsubj", "cop"):
+        measure = lemma(tree, head) in scene.book.classes["measures"] and lemma(tree, head) not in words["consequences.bad_nouns"]
+        return "threat" if measure and not tree.has(head, "nmod:poss") else "warning"
+    subject = tree.child(head, "nsubj")
+    intends = modals(tree, head, words["modal.will"] | words["modal.may"]) or lemma(tree, head) in ("ready", "prepared", "go")
+    if subject is None or not intends or is_passive(tree, head):
+        return "warning"
+    speaker = Speaker(draft.holder, draft.speaker, draft.node)
+    if not same_side(scene, subject, speaker):
+        return "warning"
+    if lemma(tree, head) in words["consequences.undergo"] or (tree.tokens[subject].text.lower() in ("it", "they") and draft.counterpart is not None and bad(scene, head) and not harmful(tree, head, scene.book)):
+        return "warning"
+    if negated(tree, head):
+        if lemma(tree, head) in words["modal.unable"] and not tree.tokens[head].upos == "VERB":
+            return "warning"
+        return "threat"
+    return "threat" if harmful(tree, head, scene.book) or draft.counterpart is not None else "warning"

@@ -1,0 +1,118 @@
+"""Which codebook entry a word of the sentence triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.codebook.events import Entry, EventCodebook
+from dragoman.coding.roles import agent, complements, content_head, lemma, modifiers, passive, patient, prepositions
+from dragoman.coding.sides import Sides
+from dragoman.tree import Tree
+
+_PARTICLES = ("compound", "advmod", "obl", "advcl", "compound:prt", "xcomp")
+
+
+def verb_entry(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> Entry | None:
+    """The most specific verb entry whose conditions hold at ``i``."""
+    entries = codebook.verbs.get(lemma(tree, i))
+    if entries is None:
+        return None
+    beside = prepositions(tree, i)
+    particles = {tree.tokens[c].text.lower() for c in tree.children(i, *_PARTICLES)}
+    thing = patient(tree, i)
+    doer: int | None = None
+    for entry in entries:
+        if entry.particle is not None and entry.particle not in particles:
+            continue
+        if (entry.object is not None or entry.not_object) and not _object_fits(tree, i, thing, entry, sides):
+            continue
+        if entry.subject is not None:
+            doer = agent(tree, i) if doer is None else doer
+            if doer is None:
+                if not passive(tree, i):
+                    continue
+            elif not _fits(doer, entry.subject, sides):
+                continue
+        if any(not _beside_fits(beside.get(prep, ()), words, sides) for prep, words in entry.beside):
+            continue
+        if entry.complement is not None and not _complement_fits(tree, i, entry.complement):
+            continue
+        return entry
+    return None
+
+
+def noun_entry(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> Entry | None:
+    """The most specific noun entry whose conditions hold at ``i``."""
+    entries = codebook.nouns.get(lemma(tree, i))
+    if entries is None:
+        return None
+    around = modifiers(tree, i)
+    for entry in entries:
+        if entry.object is not None and not (entry.object & around) and not (
+            "@actor" in entry.object and any(sides.names(c) for c in tree.children(i, "compound", "amod"))
+        ):
+            continue
+        if entry.not_object & around:
+            continue
+        return entry
+    return None
+
+
+def adjective_entry(tree: Tree, i: int, codebook: EventCodebook) -> Entry | None:
+    """The most specific adjective entry whose conditions hold at the predicate ``i``."""
+    entries = codebook.adjectives.get(lemma(tree, i))
+    if entries is None or not tree.has(i, "nsubj"):
+        return None
+    for entry in entries:
+        if entry.complement is None or _complement_fits(tree, i, entry.complement):
+            return entry
+    return None
+
+
+def _object_fits(tree: Tree, i: int, thing: int | None, entry: Entry, sides: Sides) -> bool:
+    if entry.not_object:
+        words = set()
+        if thing is not None:
+            words = {lemma(tree, thing), lemma(tree, content_head(tree, thing))} | (
+                set() if entry.object is None else modifiers(tree, thing) - (entry.object or frozenset())
+            )
+        for child in tree.children(i, "obl"):
+            words.add(lemma(tree, child))
+        if words & entry.not_object:
+            return False
+    if entry.object is None:
+        return True
+    return thing is not None and _fits(thing, entry.object, sides)
+
+
+def _fits(i: int, wanted: frozenset[str], sides: Sides) -> bool:
+    """Whether the noun phrase of ``i`` (or one coordinated with it) is one of ``wanted``."""
+    tree = sides.tree
+    for member in sides.coordinated(i):
+        head = content_head(tree, member)
+        if lemma(tree, head) in wanted or lemma(tree, member) in wanted:
+            return True
+        if any(lemma(tree, c) in wanted for c in tree.children(head, "compound")):
+            return True
+        if "@actor" in wanted and sides.names(head):
+            return True
+    return False
+
+
+def _beside_fits(nouns: Iterable[int], wanted: frozenset[str], sides: Sides) -> bool:
+    return any("*" in wanted or _fits(noun, wanted, sides) for noun in nouns)
+
+
+def _complement_fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
+    clauses = complements(tree, i)
+    if "*" in wanted:
+        return bool(clauses)
+    if "*xcomp" in wanted and any(tree.tokens[c].deprel == "xcomp" for c in clauses):
+        return True
+    if "*must" in wanted and any(
+        tree.tokens[c].deprel == "ccomp"
+        and any(lemma(tree, a) in ("must", "should", "ought") for a in tree.children(c, "aux"))
+        for c in clauses
+    ):
+        return True
+    return any(lemma(tree, c) in wanted for c in clauses)

@@ -1,0 +1,218 @@
+"""The modality of an event: what the tree and the words above its trigger make of it.
+
+The walk goes from the trigger upwards.  At each step the clause's own auxiliaries and
+negations, its subordinator, and the word that governs it may settle the modality; words
+that say nothing of it (say, report, begin) leave the question to the next clause above.
+Which words do what is data: ``codebook/data/events/modality.toml``.
+"""
+
+from __future__ import annotations
+
+from dragoman.codebook.events import ModalityWords
+from dragoman.coding.roles import infinitive, lemma
+from dragoman.tree import Tree
+from dragoman.types import Modality
+
+# Strongest first: what is denied stays denied whatever else is said of it.
+_ORDER: tuple[Modality, ...] = ("negated", "conditional", "demanded", "possible", "future")
+
+
+def modality(tree: Tree, i: int, words: ModalityWords) -> Modality:
+    """The modality of the event whose trigger is token ``i``."""
+    node, found, steps = i, None, 0
+    nominal = tree.tokens[i].upos in ("NOUN", "PROPN")
+    while node >= 0 and steps < 12:
+        step = _own_nominal(tree, node, words) if nominal else _own_clause(tree, node, words)
+        found = _stronger(found, step)
+        if step == "negated" and found == "negated":
+            return "negated"
+        above = tree.tokens[node].head
+        if above < 0:
+            break
+        relation = tree.tokens[node].deprel
+        base = relation.partition(":")[0]
+        if nominal:
+            governed, stop = _governed_nominal(tree, node, above, base, words)
+        else:
+            governed, stop = _governed_clause(tree, node, above, relation, words)
+        found = _stronger(found, governed)
+        if stop:
+            break
+        node, steps = above, steps + 1
+        nominal = tree.tokens[node].upos in ("NOUN", "PROPN") and not tree.has(node, "cop", "nsubj")
+    return found or "asserted"
+
+
+def _stronger(a: Modality | None, b: Modality | None) -> Modality | None:
+    if a is None or b is None:
+        return a or b
+    return a if _ORDER.index(a) <= _ORDER.index(b) else b
+
+
+def _own_clause(tree: Tree, i: int, words: ModalityWords) -> Modality | None:
+    """What the clause's own auxiliaries, negations and subordinator say."""
+    found: Modality | None = None
+    for child in tree.children(i):
+        token = tree.tokens[child]
+        base = token.deprel.partition(":")[0]
+        text = token.text.lower()
+        got: Modality | None = None
+        if base == "aux":
+            got = words.auxiliaries.get(text)
+            if got == "demanded" and _inverted(tree, i, child):
+                got = "conditional"
+            elif got == "conditional" and _reported(tree, i, words):
+                got = "future"
+        elif base in ("advmod", "cc", "det"):
+            got = words.adverbs.get(text)
+            if got == "negated" and text in ("neither", "nor") and base == "cc":
+                got = None
+        elif base == "mark":
+            got = words.marks.get(text)
+            if got is None and text == "in" and any(tree.tokens[c].text.lower() == "case" for c in tree.children(child)):
+                got = "conditional"
+        elif base == "nsubj" and tree.has(child, "det"):
+            # "no troops were sent": the negation sits on the subject.
+            det = tree.child(child, "det")
+            got = words.determiners.get(tree.tokens[det].text.lower()) if det is not None else None
+            got = got if got == "negated" else None
+        elif base == "obj" and tree.has(child, "det"):
+            det = tree.child(child, "det")
+            got = words.determiners.get(tree.tokens[det].text.lower()) if det is not None else None
+            got = got if got == "negated" else None
+        found = _stronger(found, got)
+    if found is None and tree.tokens[i].deprel == "advcl" and _conditional_case(tree, i):
+        found = "conditional"
+    return found
+
+
+def _conditional_case(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].text.lower() in ("if", "unless") for c in tree.children(i, "advmod", "case"))
+
+
+def _inverted(tree: Tree, i: int, aux: int) -> bool:
+    """Whether ``aux`` opens a conditional inversion ("should talks fail")."""
+    subject = tree.child(i, "nsubj")
+    return subject is not None and aux < subject and tree.tokens[i].deprel in ("advcl", "ccomp", "parataxis")
+
+
+def _reported(tree: Tree, i: int, words: ModalityWords) -> bool:
+    """Whether "would" is only the reported form of "will" ("said it would leave")."""
+    token = tree.tokens[i]
+    if token.deprel == "conj" and token.head >= 0:
+        return _reported(tree, token.head, words)
+    if token.head < 0 or token.deprel not in ("ccomp", "parataxis") or lemma(tree, token.head) not in words.saying:
+        return False
+    return not any(
+        tree.tokens[m].text.lower() in ("if", "unless") for c in tree.children(i, "advcl") for m in tree.children(c, "mark")
+    )
+
+
+def _governed_clause(
+    tree: Tree, i: int, above: int, relation: str, words: ModalityWords
+) -> tuple[Modality | None, bool]:
+    """What the word above the clause says of it, and whether the walk ends here."""
+    base = relation.partition(":")[0]
+    head = lemma(tree, above)
+    upos = tree.tokens[above].upos
+    if relation == "acl:relcl" or base in ("parataxis", "appos"):
+        return None, True
+    if base == "conj":
+        # A coordinated infinitive or bare verb shares what governs the first.
+        shared = not tree.has(i, "nsubj") or _same_governor(tree, i, above)
+        return (_shared_auxiliaries(tree, i, above, words) if shared else None), not shared
+    if base in ("xcomp", "ccomp", "csubj", "acl", "obj", "dep"):
+        table = words.nouns if upos in ("NOUN", "PROPN") else words.adjectives if upos == "ADJ" else words.verbs
+        got = table.get(head)
+        if got == "demanded" and upos == "VERB" and base == "ccomp" and head in ("tell", "warn"):
+            got = "possible" if head == "warn" else None
+        if got == "demanded" and head == "tell" and not infinitive(tree, i):
+            got = None
+        if base == "acl" and not infinitive(tree, i) and got == "future":
+            got = None
+        if base == "acl" and infinitive(tree, i) and got is None:
+            got = "future"
+        if got == "future" and base == "ccomp" and not infinitive(tree, i) and head in ("announce", "decide", "mean", "agree"):
+            got = None
+        return got, False
+    if base == "advcl":
+        if infinitive(tree, i):
+            return "future", False
+        case = next((tree.tokens[c].text.lower() for c in tree.children(i, "mark", "case")), "")
+        if case in ("from", "of") and words.verbs.get(head):
+            return words.verbs[head], False
+        if case in words.factual:
+            return None, case not in ("as", "when", "while", "by", "before")
+        return (words.verbs.get(head) if case in ("of", "from", "for", "against") else None), False
+    return None, True
+
+
+def _same_governor(tree: Tree, i: int, first: int) -> bool:
+    return tree.tokens[first].deprel in ("ccomp", "xcomp", "advcl") and tree.tokens[first].deprel != "root"
+
+
+def _shared_auxiliaries(tree: Tree, i: int, first: int, words: ModalityWords) -> Modality | None:
+    """The modal of the first conjunct, where the second is a bare verb ("will arm and train")."""
+    if tree.has(i, "aux", "nsubj"):
+        return None
+    for aux in tree.children(first, "aux"):
+        got = words.auxiliaries.get(tree.tokens[aux].text.lower())
+        if got is not None and tree.tokens[i].text.lower() == lemma(tree, i):
+            return "future" if got == "conditional" and _reported(tree, first, words) else got
+    return None
+
+
+def _own_nominal(tree: Tree, i: int, words: ModalityWords) -> Modality | None:
+    found: Modality | None = None
+    for child in tree.children(i):
+        token = tree.tokens[child]
+        base = token.deprel.partition(":")[0]
+        text = token.text.lower()
+        if base == "det":
+            found = _stronger(found, words.determiners.get(text))
+        elif base in ("amod", "advmod"):
+            found = _stronger(found, words.modifiers.get(text))
+        elif base == "case":
+            found = _stronger(found, words.prepositions.get(text))
+    return found
+
+
+def _governed_nominal(
+    tree: Tree, i: int, above: int, base: str, words: ModalityWords
+) -> tuple[Modality | None, bool]:
+    head = lemma(tree, above)
+    upos = tree.tokens[above].upos
+    if upos in ("NOUN", "PROPN") and not tree.has(above, "nsubj", "cop"):
+        if base in ("nmod", "compound", "appos"):
+            got = words.nouns.get(head)
+            return got, got is None
+        return None, base != "conj"
+    if base in ("obj", "obl", "iobj", "xcomp") or (base == "nsubj" and tree.has(above, "aux:pass")):
+        if upos == "ADJ":
+            return words.adjectives.get(head), words.adjectives.get(head) is None
+        case = tree.child(i, "case")
+        if base == "obl" and case is not None and head not in words.transparent:
+            prep = tree.tokens[case].text.lower()
+            if prep in words.setting:
+                return None, True  # the setting of the clause, taken as a fact
+        if head in words.presupposing:
+            return None, True
+        got = words.nominals.get(head)
+        if head in words.transparent:
+            return None, False
+        return got, got is None and not words.verbs.get(head)
+    if base == "nsubj":
+        if head in words.occurring:
+            return None, False
+        # A subject is taken as a fact, unless it is indefinite under "would" ("an attack would ...").
+        definite = any(
+            tree.tokens[c].text.lower() in ("the", "this", "that", "these", "those") or tree.tokens[c].deprel == "nmod:poss"
+            for c in tree.children(i, "det", "nmod:poss")
+        )
+        would = any(words.auxiliaries.get(tree.tokens[a].text.lower()) == "conditional" for a in tree.children(above, "aux"))
+        if would and not definite:
+            return "conditional", True
+        return None, True
+    if base == "conj":
+        return None, False
+    return None, True

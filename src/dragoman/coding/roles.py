@@ -1,0 +1,201 @@
+"""Who does what to whom, read from the dependency tree: subjects, objects, prepositions.
+
+All functions take and give token indices within one sentence.  Relations are those of
+Universal Dependencies; where UD leaves an argument unsaid (infinitives, participles,
+coordination, relative clauses) it is found by the usual rules of English control.
+"""
+
+from __future__ import annotations
+
+from dragoman.tree import Tree
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+# Verbs whose subject, not object, does what their infinitive says ("promised him to leave").
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "take", "need", "have"})
+# Nouns that only measure the noun after "of" ("a number of soldiers").
+QUANTITY = frozenset(
+    {"number", "dozen", "hundred", "thousand", "million", "score", "scores", "lot", "series", "wave", "couple",
+     "handful", "majority", "half", "third", "percent", "ton", "tonne", "shipment", "string", "spate", "pair",
+     "variety", "range", "amount", "total", "tens", "ten", "most", "some", "one", "part", "round", "barrage"}
+)  # fmt: skip
+
+
+def deprel(tree: Tree, i: int) -> str:
+    """The relation of ``i`` without its subtype."""
+    return tree.tokens[i].deprel.partition(":")[0]
+
+
+def lemma(tree: Tree, i: int) -> str:
+    """The lower-cased lemma of ``i``."""
+    return tree.tokens[i].lemma.lower()
+
+
+def infinitive(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is a to-infinitive."""
+    return any(tree.tokens[c].text.lower() == "to" for c in tree.children(i, "mark"))
+
+
+def passive(tree: Tree, i: int) -> bool:
+    """Whether the verb ``i`` is passive: its surface subject undergoes it."""
+    for child in tree.children(i):
+        relation = tree.tokens[child].deprel
+        if relation in ("nsubj:pass", "aux:pass", "csubj:pass"):
+            return True
+        if relation.startswith(("nsubj", "aux", "cop")):
+            return False
+    token = tree.tokens[i]
+    text = token.text.lower()
+    if token.upos != "VERB" or text.endswith("ing") or infinitive(tree, i) or text == token.lemma.lower():
+        return False
+    relation = token.deprel
+    if relation in ("acl", "advcl", "amod"):
+        return not tree.has(i, "obj")
+    if relation == "conj":
+        return not tree.has(i, "obj") and token.head >= 0 and passive(tree, token.head)
+    return False
+
+
+def antecedent(tree: Tree, i: int) -> int:
+    """``i``, or what it stands for when it is a relative pronoun."""
+    token = tree.tokens[i]
+    if token.upos in ("PRON", "DET", "SCONJ") and token.text.lower() in RELATIVE:
+        for above in tree.ancestors(i):
+            if tree.tokens[above].deprel == "acl:relcl" and tree.tokens[above].head >= 0:
+                return tree.tokens[above].head
+    return i
+
+
+def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
+    """The grammatical subject of clause ``i``, found through control where it is unsaid."""
+    own = tree.child(i, "nsubj")
+    if own is not None:
+        return antecedent(tree, own)
+    head = tree.tokens[i].head
+    if head < 0 or depth > 6 or tree.has(i, "csubj", "expl"):
+        return None
+    relation = tree.tokens[i].deprel
+    base = relation.partition(":")[0]
+    if base == "conj":
+        return surface_subject(tree, head, depth + 1) if _clausal(tree, head) else None
+    if base == "xcomp":
+        if tree.tokens[head].upos in ("NOUN", "PROPN") and not tree.has(head, "nsubj", "cop"):
+            return _holder(tree, head, depth)
+        governed = tree.child(head, "obj", "iobj")
+        if governed is not None and governed != i and lemma(tree, head) not in SUBJECT_CONTROL:
+            return antecedent(tree, governed)
+        return surface_subject(tree, head, depth + 1)
+    if base == "advcl" or (base == "ccomp" and infinitive(tree, i)):
+        return surface_subject(tree, head, depth + 1)
+    if relation == "acl":
+        if infinitive(tree, i):
+            return _holder(tree, head, depth)
+        return head
+    if relation == "acl:relcl":
+        return head if not _has_relative(tree, i) and not tree.has(i, "obj") else None
+    return None
+
+
+def _clausal(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].upos in ("VERB", "AUX", "ADJ") or tree.has(i, "nsubj", "cop")
+
+
+def _has_relative(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].text.lower() in RELATIVE for c in tree.children(i))
+
+
+def _holder(tree: Tree, noun: int, depth: int) -> int | None:
+    """Whose plan, decision or offer ``noun`` is: its possessor, or the subject of its verb."""
+    owner = tree.child(noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    head = tree.tokens[noun].head
+    if head >= 0 and deprel(tree, noun) in ("obj", "obl", "xcomp", "nmod") and depth < 6:
+        return agent(tree, head, depth + 1)
+    by = prepositions(tree, noun).get("of") or prepositions(tree, noun).get("by")
+    return by[0] if by else None
+
+
+def agent(tree: Tree, i: int, depth: int = 0) -> int | None:
+    """Who does ``i``: the subject of an active verb, the by-phrase of a passive one."""
+    if passive(tree, i):
+        by = tree.child(i, "obl:agent")
+        if by is None:
+            found = prepositions(tree, i).get("by")
+            by = found[0] if found else None
+        return antecedent(tree, by) if by is not None else None
+    return surface_subject(tree, i, depth)
+
+
+def patient(tree: Tree, i: int) -> int | None:
+    """Whom or what ``i`` is done to: the object, or the subject of a passive."""
+    own = tree.child(i, "obj")
+    if own is not None:
+        return antecedent(tree, own)
+    if passive(tree, i):
+        return surface_subject(tree, i)
+    token = tree.tokens[i]
+    if token.deprel == "acl:relcl" and token.head >= 0 and not _has_relative(tree, i) and tree.has(i, "nsubj"):
+        return token.head  # "the village the rebels burned"
+    if token.upos == "VERB":
+        # "shelled and stormed the town": the last of coordinated verbs bears the shared object.
+        for other in tree.children(i, "conj"):
+            if tree.tokens[other].upos == "VERB" and other - i <= 2 and not tree.has(i, "obl", "xcomp", "ccomp"):
+                return tree.child(other, "obj")
+    return None
+
+
+def content_head(tree: Tree, i: int) -> int:
+    """``i``, or the noun it measures ("dozens of soldiers" -> soldiers)."""
+    if lemma(tree, i) in QUANTITY:
+        for child in tree.children(i, "nmod"):
+            if any(tree.tokens[c].text.lower() == "of" for c in tree.children(child, "case")):
+                return content_head(tree, child)
+    return i
+
+
+def prepositions(tree: Tree, i: int) -> dict[str, list[int]]:
+    """The nouns that hang on ``i`` by a preposition: preposition -> noun tokens."""
+    found: dict[str, list[int]] = {}
+    for child in tree.children(i):
+        token = tree.tokens[child]
+        base = token.deprel.partition(":")[0]
+        if base not in ("obl", "nmod", "xcomp", "advmod", "advcl", "acl"):
+            continue
+        case = tree.child(child, "case")
+        if case is None:
+            if token.deprel == "nmod:poss":
+                found.setdefault("poss", []).append(child)
+            continue
+        found.setdefault(tree.tokens[case].text.lower(), []).append(antecedent(tree, child))
+    return found
+
+
+def complements(tree: Tree, i: int) -> list[int]:
+    """Heads of the clauses that complete ``i`` (also infinitives read as purpose)."""
+    found = tree.children(i, "xcomp", "ccomp")
+    found.extend(c for c in tree.children(i, "advcl", "acl") if infinitive(tree, c) and c not in found)
+    out = []
+    for child in found:
+        out.append(child)
+        out.extend(c for c in tree.children(child, "conj") if tree.tokens[c].upos == "VERB")
+    return out
+
+
+def modifiers(tree: Tree, i: int) -> set[str]:
+    """Lemmas of the words that narrow the noun ``i``: compounds, adjectives, "of" nouns."""
+    found = set()
+    for child in tree.children(i):
+        base = tree.tokens[child].deprel.partition(":")[0]
+        if base in ("compound", "amod", "nmod", "nummod", "flat"):
+            found.add(lemma(tree, child))
+            if base != "nummod":
+                found.update(lemma(tree, c) for c in tree.children(child, "compound", "amod", "conj"))
+                inner = content_head(tree, child)
+                if inner != child:
+                    found.add(lemma(tree, inner))
+    return found
+
+
+def coordinated(tree: Tree, i: int) -> list[int]:
+    """``i`` and its nominal conjuncts."""
+    return [i, *(c for c in tree.children(i, "conj") if tree.tokens[c].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"))]

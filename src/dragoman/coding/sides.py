@@ -1,0 +1,153 @@
+"""From tokens to parties: the spans that name source and target, and whom they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dragoman.coding.context import Context
+from dragoman.coding.roles import RELATIVE, content_head, coordinated, lemma
+from dragoman.tree import Tree
+from dragoman.types import Mention, Party, Span
+
+# Children of a noun that are not part of its name.
+_OUTSIDE = frozenset({"acl:relcl", "acl", "advcl", "parataxis", "case", "cc", "mark", "discourse", "cop", "nsubj",
+                      "aux", "advmod", "nmod:tmod", "obl", "nmod:unmarked", "obl:unmarked", "ccomp", "dep", "list", "punct"})  # fmt: skip
+_INSIDE = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat", "obl", "nmod:desc"})
+# Prepositions in front of the actor whose thing or place another noun is.
+_OWNING = frozenset({"of", "in", "from", "with", "to", "for", "on", "against", "at", "near", "between", "by", "within", "inside", "along", "around", "towards", "toward", "into"})  # fmt: skip
+_HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "his", "its", "their", "it", "our", "who"})
+
+
+class Sides:
+    """Parties of one sentence, each token's worked out once."""
+
+    __slots__ = ("_calendar", "_context", "_human", "_mentioned", "_parties", "tree")
+
+    def __init__(
+        self,
+        context: Context,
+        tree: Tree,
+        mentioned: Mapping[int, Mention],
+        human: frozenset[str],
+        calendar: frozenset[str],
+    ) -> None:
+        """``mentioned``: token -> the mention it lies in; ``human``: lemmas that name people;
+        ``calendar``: lemmas of months and days, which name nobody."""
+        self._context = context
+        self.tree = tree
+        self._mentioned = mentioned
+        self._human = human
+        self._calendar = calendar
+        self._parties: dict[int, tuple[Party, ...]] = {}
+
+    def names(self, i: int) -> bool:
+        """Whether token ``i`` by itself names an actor: a mention, people, or a pronoun for them."""
+        token = self.tree.tokens[i]
+        if i in self._mentioned:
+            return True
+        word = token.lemma.lower()
+        if token.upos == "PROPN":
+            return word not in self._calendar
+        if token.upos == "PRON":
+            return token.text.lower() in _HUMAN_PRONOUNS
+        return token.upos in ("NOUN", "ADJ", "NUM") and word in self._human
+
+    def place(self, i: int) -> str | None:
+        """The place that the mention at token ``i`` names; None where it names none."""
+        mention = self._mentioned.get(i)
+        return mention.text if mention is not None and mention.kind == "place" else None
+
+    def of(self, i: int) -> tuple[Party, ...]:
+        """The parties that the noun phrase of ``i`` names; empty where it names none."""
+        found = self._parties.get(i)
+        if found is None:
+            found = self._parties[i] = tuple(self._find(i))
+        return found
+
+    def all_of(self, tokens: Iterable[int]) -> tuple[Party, ...]:
+        """The parties of several noun phrases, each once."""
+        return tuple(dict.fromkeys(party for i in tokens for party in self.of(i)))
+
+    def inside(self, i: int, unlike: frozenset[str] = frozenset(), depth: int = 0) -> tuple[Party, ...]:
+        """The first actor within the phrase of ``i`` whose code is not in ``unlike``."""
+        if depth > 4:
+            return ()
+        for child in self.tree.children(i):
+            token = self.tree.tokens[child]
+            if token.deprel not in _INSIDE and token.deprel.partition(":")[0] not in ("nmod", "obl"):
+                continue
+            case = self.tree.child(child, "case")
+            if case is not None and token.deprel != "nmod:poss" and self.tree.tokens[case].text.lower() not in _OWNING:
+                continue
+            parties = tuple(p for p in self.parties(child) if p.actor is not None and p.code not in unlike)
+            if parties:
+                return parties
+            if found := self.inside(child, unlike, depth + 1):
+                return found
+        return ()
+
+    def parties(self, i: int) -> tuple[Party, ...]:
+        """What the actor codebook makes of the phrase of ``i``, without looking inside it."""
+        span = self.phrase(i)
+        return self._context.actors.parties(span)
+
+    def phrase(self, i: int) -> Span:
+        """The name that the noun phrase of ``i`` gives: no clauses, no set-off appositions."""
+        tree = self.tree
+        keep = [i]
+        stack = [c for c in tree.children(i) if tree.tokens[c].deprel != "case"]
+        while stack:
+            node = stack.pop()
+            token = tree.tokens[node]
+            if token.deprel in _OUTSIDE and not (token.deprel == "case" and token.head != i):
+                continue
+            if token.deprel == "appos" and any(tree.tokens[c].upos == "PUNCT" for c in tree.children(node)):
+                continue
+            if token.deprel == "conj" and token.upos == "VERB":
+                continue
+            keep.append(node)
+            stack.extend(tree.children(node))
+        members = set(keep)
+        first = last = i
+        while first - 1 in members or (first - 1 >= 0 and self._bridge(first - 1) and first - 2 in members):
+            first -= 1
+        while last + 1 in members or (last + 2 < len(tree.tokens) and self._bridge(last + 1) and last + 2 in members):
+            last += 1
+        while first < i and tree.tokens[first].upos in ("PUNCT", "CCONJ", "ADP"):
+            first += 1
+        while last > i and tree.tokens[last].upos in ("PUNCT", "CCONJ", "ADP"):
+            last -= 1
+        return tree.span(first, last)
+
+    def _bridge(self, i: int) -> bool:
+        return self.tree.tokens[i].upos in ("PUNCT", "CCONJ", "ADP", "PART", "ADV")
+
+    def _find(self, i: int) -> Iterable[Party]:
+        if self.tree.tokens[i].text.lower() in RELATIVE:
+            return ()
+        found = self.parties(i)
+        if any(p.actor is not None for p in found):
+            return found
+        head = content_head(self.tree, i)
+        if self.names(head):
+            inner = self.inside(head)
+            if inner and head not in self._mentioned and len(found) <= 1:
+                # "members of the Kurdish militia": the people are told by whose they are.
+                span = self.phrase(i)
+                return tuple(Party(span.text, span.start, span.end, p.actor) for p in inner[:1])
+            return found or (self._bare(i),)
+        if inner := self.inside(i):
+            return inner
+        return ()
+
+    def _bare(self, i: int) -> Party:
+        span = self.phrase(i)
+        return Party(span.text, span.start, span.end, None)
+
+    def coordinated(self, i: int) -> list[int]:
+        """``i`` and its conjuncts."""
+        return coordinated(self.tree, i)
+
+    def lemma(self, i: int) -> str:
+        """Lemma of the noun that ``i`` is or measures."""
+        return lemma(self.tree, content_head(self.tree, i))

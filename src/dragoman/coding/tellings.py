@@ -1,0 +1,80 @@
+"""One event told several times in a document becomes one record.
+
+Two asserted drafts tell one event when their types are the same, their actors agree on both
+sides (either way round for reciprocal types), and their dates, places and modes do not
+contradict.  An empty side agrees with any, if the other side is told in both.  The first
+telling stays; later ones fill in what it leaves open.
+"""
+
+from __future__ import annotations
+
+from dragoman.coding.drafted import Drafted
+from dragoman.types import Party
+
+
+def merge(drafts: list[Drafted]) -> list[Drafted]:
+    """``drafts`` (in order of the text) without later tellings of an event already there."""
+    kept: list[Drafted] = []
+    by_type: dict[tuple[str, str], list[Drafted]] = {}
+    for draft in drafts:
+        earlier = by_type.setdefault((draft.type, draft.modality), [])
+        same = next((d for d in earlier if _same(d, draft)), None)
+        if same is None:
+            earlier.append(draft)
+            kept.append(draft)
+        else:
+            _fill(same, draft)
+    return kept
+
+
+def _same(a: Drafted, b: Drafted) -> bool:
+    if a.modality != "asserted" and a.sentence != b.sentence:
+        return False
+    if not _compatible_dates(a.date, b.date):
+        return False
+    if a.place and b.place and a.place.lower() != b.place.lower():
+        return False
+    if a.mode and b.mode and a.mode != b.mode:
+        return False
+    if a.deaths is not None and b.deaths is not None and a.deaths != b.deaths:
+        return False
+    if a.sentence == b.sentence and a.token == b.token:
+        return False
+    if _sides_agree(a.source, b.source, a.target, b.target):
+        return True
+    return (a.symmetric or b.symmetric) and _sides_agree(a.source, b.target, a.target, b.source)
+
+
+def _sides_agree(a1: tuple[Party, ...], b1: tuple[Party, ...], a2: tuple[Party, ...], b2: tuple[Party, ...]) -> bool:
+    first, second = _agree(a1, b1), _agree(a2, b2)
+    return (first == 2 and second >= 1) or (second == 2 and first >= 1)
+
+
+def _agree(a: tuple[Party, ...], b: tuple[Party, ...]) -> int:
+    """2: the same actors; 1: one side is empty; 0: different."""
+    if not a or not b:
+        return 1
+    mine, yours = _identities(a), _identities(b)
+    return 2 if mine & yours and (mine <= yours or yours <= mine) else 0
+
+
+def _identities(parties: tuple[Party, ...]) -> set[str]:
+    return {p.code or p.text.lower() for p in parties}
+
+
+def _compatible_dates(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a.startswith(b) or b.startswith(a)
+
+
+def _fill(kept: Drafted, later: Drafted) -> None:
+    """Takes from ``later`` what ``kept`` leaves open."""
+    if later.date and (kept.date is None or len(later.date) > len(kept.date)):
+        kept.date = later.date
+    kept.place = kept.place or later.place
+    kept.mode = kept.mode or later.mode
+    kept.deaths = kept.deaths if kept.deaths is not None else later.deaths
+    if not kept.source or not kept.target:
+        swapped = kept.symmetric and _agree(kept.source, later.source) == 0
+        source, target = (later.target, later.source) if swapped else (later.source, later.target)
+        kept.source = kept.source or source
+        kept.target = kept.target or target

@@ -1,0 +1,55 @@
+"""The tone of a content: would doing it harm another party?"""
+
+from __future__ import annotations
+
+from dragoman.codebook.acts import ActCodebook
+from dragoman.coding.clauses import case_words, lemma
+from dragoman.tree import Tree
+
+
+def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
+    """Whether the deed headed by ``head`` (verb or noun) is unwelcome to somebody.
+
+    A stopping verb turns its object round: to end talks harms, to end a siege does not.
+    A light verb leaves the decision to its object.
+    """
+    words = book.words
+    word = lemma(tree, head)
+    token = tree.tokens[head]
+    if token.upos in ("NOUN", "PROPN"):
+        return _noun(tree, head, book)
+    themes = _themes(tree, head)
+    names = {lemma(tree, t) for t in themes}
+    if word in words["tone.stop"]:
+        if names & words["tone.good"]:
+            return True
+        if names and (names & words["tone.harm_nouns"] or word in ("end", "stop", "cease", "halt", "lift", "ease", "drop", "withdraw", "pull", "limit", "abandon", "leave")):
+            return False
+        return word in words["tone.harm"]
+    if names & words["tone.harmless_objects"]:
+        return False
+    if word in words["tone.light"] and word not in words["tone.harm"]:
+        if names:
+            return any(_noun(tree, t, book) for t in themes)
+        return False
+    if word in words["tone.harm"]:
+        return True
+    conjuncts = [c for c in tree.children(head, "conj") if tree.tokens[c].upos == "VERB"]
+    return any(lemma(tree, c) in words["tone.harm"] for c in conjuncts)
+
+
+def _noun(tree: Tree, head: int, book: ActCodebook) -> bool:
+    names = {lemma(tree, head), *(lemma(tree, c) for c in tree.children(head, "conj", "compound"))}
+    return bool(names & book.words["tone.harm_nouns"])
+
+
+def _themes(tree: Tree, head: int) -> list[int]:
+    """Object (of a passive: the subject) of the verb, and what it acts with, to or from."""
+    found = tree.children(head, "obj", "nsubj:pass", "xcomp")
+    for oblique in tree.children(head, "obl"):
+        if case_words(tree, oblique) & {"with", "to", "from", "for", "by", "of", "on", "through"}:
+            found.append(oblique)
+    extra = [c for f in found for c in tree.children(f, "conj")]
+    # "carry out a series of strikes": look through the container
+    inner = [n for f in found for n in tree.children(f, "nmod") if "of" in case_words(tree, n)]
+    return found + extra + inner

@@ -1,0 +1,84 @@
+"""All measures in one run, and their table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import IntakeError
+from dragoman.evaluate.acts import evaluate_acts
+from dragoman.evaluate.attributions import evaluate_attributions, evaluate_tags
+from dragoman.evaluate.events import evaluate_events, evaluate_pairs
+from dragoman.evaluate.founding import evaluate_founding
+from dragoman.evaluate.parsing import evaluate_parsing
+from dragoman.evaluate.segmentation import evaluate_segmentation
+from dragoman.pipeline import Pipeline
+from dragoman.types import Reading, Report
+
+
+def run(corpora: Path, gold: Path | None, progress: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
+    """Every measure whose data is there: ``corpora`` and ``gold`` are folders.
+
+    Returns the measures by name, each a mapping of figures (shares 0 to 1, counts).
+    ``progress`` is told the name of each task as it begins.
+    Raises :class:`dragoman.errors.IntakeError` when neither folder holds any of the data.
+    """
+    pipeline = Pipeline()
+
+    def read(text: str, **fields: Any) -> Reading:
+        from dragoman.pipeline import as_report
+
+        return pipeline.read(as_report({"text": text, **fields}))
+
+    def document(report: Report) -> Any:
+        return pipeline.reader.read(report)
+
+    tasks: list[tuple[str, Path, Callable[[Path], dict[str, Any]]]] = [
+        ("founding", (gold or Path("/nonexistent")) / "gold.json", lambda p: evaluate_founding(read, p.parent)),
+        ("parse EWT dev", corpora / "treebanks/ewt-dev.conllu", lambda p: evaluate_parsing(pipeline.reader, p)),
+        ("parse GUM dev", corpora / "treebanks/gum-dev.conllu", lambda p: evaluate_parsing(pipeline.reader, p)),
+        ("parse GUM dev, news", corpora / "treebanks/gum-dev.conllu",
+         lambda p: evaluate_parsing(pipeline.reader, p, "news")),
+        ("tokens", corpora / "attributions/dev.jsonl", lambda p: evaluate_tags(document, p)),
+        ("attributions", corpora / "attributions/dev.jsonl", lambda p: evaluate_attributions(read, p)),
+        ("pairs, held out", corpora / "events/pairs.jsonl", lambda p: evaluate_pairs(pipeline.code_pair, p)),
+        ("events", corpora / "events/pairs.jsonl", lambda p: evaluate_events(read, p)),
+        ("acts", corpora / "acts/dev.jsonl", lambda p: evaluate_acts(read, p)),
+    ]  # fmt: skip
+    tasks[1:1] = [
+        (f"segmentation {name}", corpora / f"treebanks/{name}-dev.conllu", lambda p: evaluate_segmentation([p]))
+        for name in ("ewt", "gum")
+    ]
+    results: dict[str, Any] = {}
+    for name, path, task in tasks:
+        if path.exists():
+            progress(name)
+            results[name] = task(path)
+    if not results:
+        raise IntakeError(f"{corpora}: no development corpora there; name their folder with --corpora")
+    return results
+
+
+def table(results: dict[str, Any]) -> str:
+    """The figures of :func:`run` as lines of text."""
+    width = max(len(name) for name in results)
+    return "\n".join(f"{name:<{width}}  {line}" for name, data in results.items() for line in _lines(data))
+
+
+def _lines(data: dict[str, Any]) -> Iterator[str]:
+    flat = {k: v for k, v in data.items() if not isinstance(v, dict)}
+    if flat:
+        yield "  ".join(f"{k} {_show(v)}" for k, v in flat.items())
+    for key, value in data.items():
+        if isinstance(value, dict):
+            for line in _lines(value):
+                yield f"{key}: {line}"
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, list):
+        return " ".join(map(str, value)) or "none"
+    return str(value)

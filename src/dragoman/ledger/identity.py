@@ -1,0 +1,110 @@
+"""When two acts are tellings of one commitment, and how dates become ranges.
+
+The key of a commitment is a function of the act alone, so that the order in which reports
+are recorded changes nothing.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import hashlib
+import json
+import re
+import unicodedata
+
+from dragoman.codebook.commitments import CommitmentCodebook
+from dragoman.types import Act, Event, Party, Span
+
+_WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+EventKey = tuple[str, str | None, tuple[str, ...], tuple[str, ...], str | None, bool]
+
+
+def wording(text: str, idle: frozenset[str] = frozenset()) -> str:
+    """``text`` in small letters, without punctuation and without ``idle`` words (unless nothing is left)."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return " ".join([word for word in words if word not in idle] or words)
+
+
+def party_key(party: Party | None, book: CommitmentCodebook) -> str:
+    """Who a party is: the actor's code, with sector and name where it does not act for the state.
+
+    A party without actor is known by its wording; no party is "".
+    """
+    if party is None:
+        return ""
+    if party.actor is None or party.code is None:
+        return f'"{wording(party.text, book.idle_words)}"'
+    if party.actor.sector in book.not_the_state:
+        return f"{party.code}/{party.actor.sector}/{party.actor.name or ''}"
+    return party.code
+
+
+def event_key(event: Event, book: CommitmentCodebook) -> EventKey:
+    """What an event is, whatever words tell it: type, mode, actors, place, negated or not."""
+    source, target = (
+        tuple(sorted({party_key(party, book) for party in side})) for side in (event.source, event.target)
+    )
+    if event.type in book.symmetric:
+        source, target = tuple(sorted({*source, *target})), ()
+    place = wording(event.place, book.idle_words) if event.place else None
+    return book.family_of(event.type), event.mode, source, target, place, event.modality == "negated"
+
+
+def commitment_id(act: Act, events: dict[str, Event], book: CommitmentCodebook) -> str:
+    """The id of the commitment that ``act`` tells; ``events`` are those of its reading, by id.
+
+    One force, holder, counterpart, content and condition.  Conditions are the same if they code
+    to the same event, or have the same wording.  Contents are the same if they have the same
+    wording or, where the condition is coded too, code to the same event: without a condition an
+    event's type is too coarse to tell one promise of aid from the next.
+    """
+    condition = _clause(act.condition, events.get(act.condition_event or ""), book)
+    coded = condition is not None and not isinstance(condition, str)
+    content = _clause(act.content, events.get(act.content_event or "") if coded else None, book)
+    parties = [party_key(act.holder, book), party_key(act.counterpart, book)]
+    key = json.dumps([act.force, *parties, content, condition, ends(act, book)])
+    return "c" + hashlib.sha256(key.encode("utf8")).hexdigest()[:12]
+
+
+def _clause(span: Span | None, event: Event | None, book: CommitmentCodebook) -> str | EventKey | None:
+    """The key of a content or condition: of its event if that names somebody, else of its wording."""
+    if event is not None and (event.source or event.target):
+        return event_key(event, book)
+    return wording(span.text, book.idle_words) if span is not None else None
+
+
+def ends(act: Act, book: CommitmentCodebook) -> bool:
+    """Whether the event of the act's condition ends the commitment ("unless", "until")."""
+    if act.condition is None:
+        return False
+    words = f"{wording(act.condition.text)} "
+    return any(words.startswith(f"{marker} ") for marker in book.ending)
+
+
+def day_range(date: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day that an ISO 8601 date ("2014", "2021-06", a day, "start/end") may mean.
+
+    (None, None) for no date and for what is none.
+    """
+    if not date:
+        return None, None
+    first, _, last = date.partition("/")
+    return _days(first)[0], _days(last or first)[1]
+
+
+def _days(date: str) -> tuple[dt.date | None, dt.date | None]:
+    match = _DAY.fullmatch(date[:10])
+    if match is None:
+        return None, None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        if year is None or month is None:
+            return dt.date(year or 0, 1, 1), dt.date(year or 0, 12, 31)
+        if day is None:
+            return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+        return dt.date(year, month, day), dt.date(year, month, day)
+    except ValueError:
+        return None, None
