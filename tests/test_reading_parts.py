@@ -67,6 +67,21 @@ def test_runs_cover_exactly_the_tagged_words(labels: list[int]) -> None:
     assert all(a.last < b.first for a, b in itertools.pairwise(found))
 
 
+@given(arrays.arrays(np.float32, (5, 3), elements=st.floats(-5, 5, width=32)))
+def test_best_tags_are_the_best_allowed_sequence(matrix: np.ndarray) -> None:
+    def total(sequence: tuple[int, ...]) -> float:
+        return sum(float(row[tag]) for row, tag in zip(matrix, sequence, strict=True))
+
+    allowed = [
+        s
+        for s in itertools.product(range(3), repeat=5)
+        if all(not (b == 2 and a == 0) for a, b in itertools.pairwise(s))
+    ]
+    found = tuple(tags.best_tags(matrix.tolist()))
+    assert found in allowed
+    assert total(found) >= max(map(total, allowed)) - 1e-4
+
+
 def test_a_new_b_begins_a_new_run() -> None:
     assert tags.runs([1, 2, 1, 0, 2]) == [tags.Run(0, 1), tags.Run(2, 2), tags.Run(4, 4, begins=False)]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dragoman.evaluate.conllu import Word, read_documents
 from dragoman.evaluate.held_out import is_held_out
 from dragoman.reading.tokenise import split
 from dragoman.reading.windows import LIMIT_WORDS
@@ -42,42 +43,17 @@ class Window:
     event: int | None = None
 
 
-@dataclass
-class Word:
-    """A row of a treebank."""
-
-    form: str
-    upos: str
-    head: int
-    deprel: str
-    misc: str
-
-
-def conllu(path: Path) -> Iterator[list[list[Word]]]:
-    """Documents as lists of sentences."""
-    document: list[list[Word]] = []
-    sentence: list[Word] = []
-    for line in path.open(encoding="utf8"):
-        if line.startswith("# newdoc") and document:
-            yield document
-            document = []
-        elif line.strip() == "":
-            if sentence:
-                document.append(sentence)
-            sentence = []
-        elif line[0] != "#":
-            c = line.rstrip("\n").split("\t")
-            if c[0].isdigit():
-                sentence.append(Word(c[1], c[3], int(c[6]) - 1, c[7], c[9]))
-    if document:
-        yield document
+def sentences(path: Path) -> Iterator[list[Sequence[Word]]]:
+    """Documents of a treebank as lists of sentences."""
+    for document in read_documents(path):
+        yield [sentence.words for sentence in document.sentences]
 
 
 def treebank(path: Path, upos: dict[str, int], deprels: dict[str, int], seed: int | None) -> list[Window]:
     """Windows of consecutive sentences; with ``seed`` of random sizes, else as in reading."""
     chance = random.Random(seed)
     windows: list[Window] = []
-    for document in conllu(path):
+    for document in sentences(path):
         i = 0
         while i < len(document):
             limit = LIMIT_WORDS if seed is None else chance.choice([1, 1, 40, 90, LIMIT_WORDS])
@@ -93,11 +69,11 @@ def treebank(path: Path, upos: dict[str, int], deprels: dict[str, int], seed: in
     return windows
 
 
-def _parsed(sentences: list[list[Word]], upos: dict[str, int], deprels: dict[str, int]) -> Window:
+def _parsed(found: list[Sequence[Word]], upos: dict[str, int], deprels: dict[str, int]) -> Window:
     w = Window([], [], [], [], [], [])
     assert w.upos is not None and w.heads is not None and w.deprels is not None
     w.mentions = []
-    for number, sentence in enumerate(sentences):
+    for number, sentence in enumerate(found):
         offset = len(w.words)
         for i, word in enumerate(sentence):
             w.words.append(word.form)
@@ -109,7 +85,7 @@ def _parsed(sentences: list[list[Word]], upos: dict[str, int], deprels: dict[str
     return w
 
 
-def _mentions(sentence: list[Word]) -> list[int]:
+def _mentions(sentence: Sequence[Word]) -> list[int]:
     """BIO tags of named entities (head a proper noun) from GUM's ``Entity=``."""
     if not any("Entity=" in w.misc for w in sentence):
         # GUM sentences without an entity are rare: EWT carries none, so nothing is learnt here
@@ -187,9 +163,9 @@ def attributions(path: Path) -> list[Window]:
     windows: list[Window] = []
     for line in path.open(encoding="utf8"):
         item = json.loads(line)
-        sentences = split(item["text"])
-        for first, last in cut(sentences):
-            words = [w for sentence in sentences[first:last] for w in sentence.words]
+        raw = split(item["text"])
+        for first, last in cut(raw):
+            words = [w for sentence in raw[first:last] for w in sentence.words]
             windows.append(_attributed(item["text"], words, item["attributions"]))
     return [w for w in windows if len(w.words) <= 300]
 

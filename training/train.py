@@ -23,8 +23,8 @@ from data import (
     PAIR_TYPES,
     Window,
     attributions,
-    conllu,
     pairs,
+    sentences,
     stories,
     tagged,
     treebank,
@@ -168,7 +168,7 @@ def label_sets(corpora: Path) -> tuple[list[str], list[str]]:
     upos: Counter[str] = Counter()
     deprels: Counter[str] = Counter()
     for name in ("ewt", "gum"):
-        for document in conllu(corpora / f"treebanks/{name}-train.conllu"):
+        for document in sentences(corpora / f"treebanks/{name}-train.conllu"):
             for sentence in document:
                 upos.update(w.upos for w in sentence)
                 deprels.update(w.deprel for w in sentence)
@@ -198,14 +198,13 @@ def parts(corpora: Path, labels: dict[str, list[str]], scale: float, seed: int) 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="folder of the MiniLM model (default: the PyPI package)")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the epochs")
     parser.add_argument("--only", nargs="*", help="only these corpora")
-    parser.add_argument("--resume", type=Path)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     np.random.seed(args.seed)

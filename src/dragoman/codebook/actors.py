@@ -24,7 +24,7 @@ SECTORS = (
 
 _CODE = re.compile(r"^[A-Z]{3}$")
 _PERIOD = re.compile(r"^([A-Z]{3}) (\d{4}-\d\d-\d\d)(?: (\d{4}-\d\d-\d\d))?$")
-_FILES = "countries", "organisations", "roles", "offices", "officeholders", "names"
+_FILES = "countries", "organisations", "roles", "offices", "officeholders", "names", "anaphora"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class ActorCodebook:
     words: Mapping[str, frozenset[str]]
     classes: Mapping[str, tuple[str, ...]]
     gender: Mapping[str, str]
+    anaphora: Mapping[str, str]
+    pronoun_gender: Mapping[str, str]
+    numbers: Mapping[str, int]
+    offices: Mapping[str, frozenset[str]]
+    heads: frozenset[str]
 
 
 def load_actors(extra: Path | None = None) -> ActorCodebook:
@@ -97,7 +102,8 @@ def load_actors(extra: Path | None = None) -> ActorCodebook:
                 longest[first] = length
     return ActorCodebook(
         names, roles, longest, holders, tables["roles"]["sectors"], reader.dominant(), reader.words(),
-        reader.classes(), reader.gender(),
+        reader.classes(), reader.gender(), reader.pronouns(), reader.pronoun_gender(),
+        tables["anaphora"]["numbers"], reader.offices(), reader.heads(roles, names),
     )  # fmt: skip
 
 
@@ -218,7 +224,7 @@ class _Reader:
             "inner": ("links", "inner"), "outer": ("links", "outer"), "abroad": ("links", "abroad"),
             "prefixes": ("prefixes", "words"), "foreign": ("suffixes", "foreign"), "weak": ("suffixes", "weak"),
             "diminished": ("diminished", "words"), "quantities": ("quantities", "words"),
-            "unsaid": ("unsaid", "words"), "mixed": ("mixed", "words"), "nothing": ("things", "also"),
+            "unsaid": ("unsaid", "words"), "mixed": ("mixed", "words"),
         }  # fmt: skip
         found = {name: frozenset(map(key, self.strings("roles", *path))) for name, path in lists.items()}
         found["former_sectors"] = frozenset(self.strings("roles", "former", "sectors"))
@@ -229,12 +235,41 @@ class _Reader:
         for name in roles["nominals"]:
             found[f"nominal_{name}"] = frozenset(map(key, self.strings("roles", "nominals", name)))
         found["ambiguous"] = frozenset(self.ambiguous)
+        for name in ("possessive", "others"):
+            found[name] = frozenset(map(key, self.strings("anaphora", name, "words")))
         return found
 
     def classes(self) -> dict[str, tuple[str, ...]]:
         """Nouns that organisations go by in a report: "alliance" -> ("NATO", ...)."""
         table = self.tables["organisations"]["class"]
         return {key(noun): tuple(self.strings("organisations", "class", noun)) for noun in table}
+
+    def pronouns(self) -> dict[str, str]:
+        """Pronoun -> what it can stand for: "person", "thing", "several", "speaker", "side", "relative"."""
+        table = self.tables["anaphora"]["pronouns"]
+        return {key(w): kind for kind in table for w in self.strings("anaphora", "pronouns", kind)}
+
+    def pronoun_gender(self) -> dict[str, str]:
+        """Pronoun -> "m" or "f", where it tells."""
+        return {
+            word: letter
+            for letter, column in (("m", "male"), ("f", "female"))
+            for word in self.strings("anaphora", "gender", column)
+        }
+
+    def offices(self) -> dict[str, frozenset[str]]:
+        """Folded word -> the offices that it names exactly (not the vague words)."""
+        vague = set(map(key, self.strings("offices", "vague", "words")))
+        found: dict[str, set[str]] = {}
+        for office in self.tables["offices"]["offices"]:
+            for word in map(key, self.strings("offices", "offices", office, "words")):
+                if word not in vague:
+                    found.setdefault(word, set()).add(office)
+        return {word: frozenset(names) for word, names in found.items()}
+
+    def heads(self, roles: Mapping[str, Entry], names: Mapping[str, Entry]) -> frozenset[str]:
+        """The last words of all phrases: a common noun that is none of them heads no actor."""
+        return frozenset(phrase.rpartition(" ")[2] for table in (roles, names) for phrase in table)
 
     def gender(self) -> dict[str, str]:
         """Folded given name -> "f" or "m"."""

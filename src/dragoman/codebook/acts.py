@@ -133,7 +133,9 @@ def _entries(category: Category, item: Any, where: str, classes: Mapping[str, fr
         raise CodebookError(f"{where}: an entry needs lemmas = [...]")
     where += f" ({item['lemmas'][0]})"
     if unknown := set(item) - _ENTRY_KEYS:
-        raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_ENTRY_KEYS))}")
+        raise CodebookError(
+            f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_ENTRY_KEYS))}"
+        )
     confidence = item.get("confidence", 1.0)
     if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise CodebookError(f"{where}: confidence must lie between 0 and 1")

@@ -191,7 +191,9 @@ def load_events(extra: Path | None = None) -> EventCodebook:
     }
     file = "events/operators.toml"
     data = read_toml(file, extra)
-    named = {op.name: op for op in (_operator(row, kinds, classes, file) for row in _rows(data, "operators", file))}
+    named = {
+        op.name: op for op in (_operator(row, kinds, classes, file) for row in _rows(data, "operators", file))
+    }
     for needed in ("announced", "refused"):
         if needed not in named:
             raise CodebookError(f"{file}: there is no operator named {needed!r}")
@@ -200,7 +202,9 @@ def load_events(extra: Path | None = None) -> EventCodebook:
         for lemma in operator.lemmas:
             operators[lemma] = (*operators.get(lemma, ()), operator)
     light = {
-        lemma: kind for kind, words in _table(data, "light", file).items() for lemma in _lemmas(words, classes, file)
+        lemma: kind
+        for kind, words in _table(data, "light", file).items()
+        for lemma in _lemmas(words, classes, file)
     }
     words = _modality(read_toml("events/modality.toml", extra), classes, "events/modality.toml")
     # Under a light verb an event noun has the verb's own modality.
@@ -242,7 +246,9 @@ def _lemmas(words: Any, classes: Mapping[str, frozenset[str]], where: str) -> fr
             out.add(word)
         elif word.startswith("@"):
             if word[1:] not in classes:
-                raise CodebookError(f"{where}: there is no class {word!r} (classes must stand before their use)")
+                raise CodebookError(
+                    f"{where}: there is no class {word!r} (classes must stand before their use)"
+                )
             out |= classes[word[1:]]
         else:
             out.add(word)
@@ -320,7 +326,8 @@ def _group(
     if score is None and of_mode is not None:
         score = of_mode.goldstein
     beside = tuple(
-        (prep, _lemmas(words, classes, f"{where}: with.{prep}")) for prep, words in row.get("with", {}).items()
+        (prep, _lemmas(words, classes, f"{where}: with.{prep}"))
+        for prep, words in row.get("with", {}).items()
     )
     needs = row.get("needs", "either")
     if needs not in _NEEDS:
@@ -353,7 +360,7 @@ def _group(
             needs=needs,
             confidence=float(row.get("confidence", 0.9)),
             choose=choose,
-            rank=_rank(particle, object_, subject, beside, complement),
+            rank=_rank(particle, object_, subject, beside, complement, needs),
         )
 
 
@@ -363,12 +370,13 @@ def _rank(
     subject: frozenset[str] | None,
     beside: tuple[tuple[str, frozenset[str]], ...],
     complement: frozenset[str] | None,
+    needs: str,
 ) -> int:
     """How specific an entry is: more constraints first; named words before ``@actor``."""
-    rank = 3 * bool(particle)
+    rank = 6 * bool(particle) + (needs == "both")
     for words in (object_, subject, complement, *(w for _, w in beside)):
         if words is not None:
-            rank += 1 if "@actor" in words else 2
+            rank += 1 if any(w[0] == "*" for w in words) else 2 if "@actor" in words else 4
     return rank
 
 
@@ -381,7 +389,10 @@ def _default_roles(pos: str, symmetric: bool) -> tuple[tuple[str, ...], tuple[st
 
 
 def _operator(
-    row: Mapping[str, Any], kinds: Mapping[EventType, EventKind], classes: Mapping[str, frozenset[str]], file: str
+    row: Mapping[str, Any],
+    kinds: Mapping[EventType, EventKind],
+    classes: Mapping[str, frozenset[str]],
+    file: str,
 ) -> Operator:
     name = _text(row, "name", file)
     where = f"{file}: operator {name!r}"

@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.codebook.acts import ActCodebook
-from dragoman.coding.assign import assign_conditions
-from dragoman.coding.clauses import FIRST, case_words, is_nominal, lemma, trim
-from dragoman.coding.conditions import agent_of_condition, answered, find_conditions
+from dragoman.coding.assemble import assemble
+from dragoman.coding.assign import assign_conditions, mend_force
+from dragoman.coding.conditions import find_conditions
 from dragoman.coding.context import Context
-from dragoman.coding.deadlines import find_deadline
 from dragoman.coding.drafts import Draft
 from dragoman.coding.frames import draft_trigger
-from dragoman.coding.holders import Scene, named, speaker_of
+from dragoman.coding.grammar import is_nominal
+from dragoman.coding.implied import answered
 from dragoman.coding.links import link_events
 from dragoman.coding.modals import draft_modal
 from dragoman.coding.redlines import demanded_deed, draft_red_line, merge_red_lines, points_back
+from dragoman.coding.scene import Scene
+from dragoman.coding.ultimata import alternatives
 from dragoman.tree import Tree
-from dragoman.types import Act, Event, Party, Span, Statement
+from dragoman.types import Act, Event, Span, Statement
 
 _CATEGORY = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
@@ -31,6 +33,7 @@ class ActCoder:
     """Codes the speech acts of a document under a codebook."""
 
     def __init__(self, codebook: ActCodebook) -> None:
+        """``codebook``: the triggers and word lists (see :mod:`dragoman.codebook.acts`)."""
         self.codebook = codebook
         words = codebook.words
         self._modals = words["modal.will"] | words["modal.may"] | words["modal.must"]
@@ -55,7 +58,7 @@ class ActCoder:
             drafts = self._drafts(scene)
             demanded = _carry_over(scene, drafts, demanded)
             for draft in drafts:
-                act = self._act(scene, draft, f"a{len(acts) + 1}")
+                act = assemble(scene, draft, f"a{len(acts) + 1}")
                 acts.append(act)
                 head = draft.content_head
                 heads.append(tree.span(head, head) if head is not None else None)
@@ -66,7 +69,9 @@ class ActCoder:
     def _drafts(self, scene: Scene) -> list[Draft]:
         tree, book = scene.tree, self.codebook
         conditions = find_conditions(tree, book)
-        restricted = {node for c in conditions for node in (c.governor, *_clausal_ancestors(tree, c.governor))}
+        restricted = {
+            node for c in conditions for node in (c.governor, *_clausal_ancestors(tree, c.governor))
+        }
         drafts: list[Draft] = []
         covered: set[int] = set()
         modals: list[int] = []
@@ -82,7 +87,14 @@ class ActCoder:
                 scene.governors.add(i)
                 scene.last = draft.holder if draft.force in ("demand", "threat", "warning") else scene.last
                 if draft.content_head is not None:
-                    covered.update((draft.content_head, *tree.children(draft.content_head, "conj")))
+                    shared = [
+                        c
+                        for c in tree.children(draft.content_head, "conj")
+                        if not tree.has(c, "nsubj", "expl")
+                    ]
+                    covered.update((draft.content_head, *(shared if not draft.red_line else ())))
+                if draft.clause is not None:
+                    covered.add(draft.clause)
         for modal in modals:
             head = tree.tokens[modal].head
             if head in covered or any(d.node == head for d in drafts):
@@ -92,17 +104,18 @@ class ActCoder:
                 drafts.append(draft)
                 covered.update((head, *(c for c in tree.children(head, "conj") if not tree.has(c, "nsubj"))))
         drafts = merge_red_lines(scene, drafts)
-        drafts = [*drafts, *self._alternatives(scene, drafts)]
+        drafts = [*drafts, *alternatives(scene, drafts)]
         drafts.sort(key=lambda d: d.trigger[0])
         for draft in drafts:
-            if draft.condition is None and draft.content_head is not None and draft.force in ("threat", "promise", "warning"):
+            if (
+                draft.condition is None
+                and draft.content_head is not None
+                and draft.force in ("threat", "promise", "warning")
+            ):
                 draft.condition = answered(tree, draft.content_head, book)
         assign_conditions(tree, book, drafts, conditions)
         for draft in drafts:
-            held = draft.condition is not None and draft.condition.marker in book.words["conditions.holding"]
-            if draft.warned and draft.force == "threat" and draft.content_negated and held:
-                # "warned that it will not end the strike until": a refusal, not a threat
-                draft.force = "refusal"
+            mend_force(scene, draft)
         return drafts
 
     def _triggered(self, scene: Scene, i: int, word: str) -> Draft | None:
@@ -114,107 +127,18 @@ class ActCoder:
                 draft = draft_trigger(scene, i, entry)
                 if draft is not None:
                     return draft
+        if category == "verb" and scene.tree.is_a(i, "nmod", "obj", "obl", "nsubj", "conj"):
+            # nouns that the parser took for verbs
+            entries = self.codebook.entries.get(word, ())
+            if all(entry.category == "noun" for entry in entries):
+                for entry in entries:
+                    if (draft := draft_trigger(scene, i, entry)) is not None:
+                        return draft
         if category == "verb":
             # participles that are adjectives: "is prepared to", "is committed to"
             for entry in self.codebook.entries.get(scene.tree.tokens[i].text.lower(), ()):
                 if entry.category == "adjective" and (draft := draft_trigger(scene, i, entry)) is not None:
                     return draft
-        return None
-
-    def _alternatives(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
-        """"Appear before the chamber or face a vote": a demand and a threat."""
-        tree, words = scene.tree, self.codebook.words
-        found = []
-        for draft in drafts:
-            if draft.force != "demand" or draft.content_head is None:
-                continue
-            for conjunct in tree.children(draft.content_head, "conj", "parataxis"):
-                ors = [c for c in tree.children(conjunct, "cc") if lemma(tree, c) == "or"]
-                if not ors or lemma(tree, conjunct) not in words["conditions.face"]:
-                    continue
-                threat = Draft("threat", conjunct, [ors[0], conjunct], draft.confidence, draft.holder, draft.speaker)
-                threat.counterpart, threat.addressee = draft.counterpart, draft.addressee
-                inside = [t for t in tree.subtree(conjunct) if t > conjunct]
-                draft.content = [t for t in draft.content if t < ors[0]]
-                if inside:
-                    threat.content = inside
-                    threat.content_head = tree.child(conjunct, "obj", "xcomp", "obl") or inside[0]
-                threat.borrowed = demanded_deed(tree, draft)
-                found.append(threat)
-        return found
-
-    # --- from draft to act ----------------------------------------------------------------------
-
-    def _act(self, scene: Scene, draft: Draft, act_id: str) -> Act:
-        tree = scene.tree
-        condition = draft.condition
-        cut = set(condition.tokens) if condition is not None and draft.borrowed is None else set()
-        content: Span | None = None
-        if draft.content_head is not None:
-            kept = [t for t in draft.content if t not in cut]
-            run = trim(tree, kept, draft.content_head)
-            content = tree.span(run[0], run[-1]) if run else None
-        span = draft.borrowed
-        if span is None and condition is not None:
-            span = condition.span(tree)
-        holder = self._holder(scene, draft)
-        adverbials = {t for c in tree.children(draft.node, "obl") for t in tree.subtree(c)}
-        place = {*draft.content, *cut, *adverbials}
-        return Act(
-            id=act_id,
-            force=draft.force,
-            trigger=tree.span_of(draft.trigger) if _contiguous(draft.trigger) else _trigger_span(tree, draft),
-            holder=holder,
-            counterpart=self._counterpart(scene, draft, holder),
-            content=content,
-            condition=span,
-            deadline=find_deadline(tree, place, self.codebook),
-            red_line=draft.red_line,
-            statement=_statement(scene, draft),
-            confidence=draft.confidence,
-        )
-
-    def _holder(self, scene: Scene, draft: Draft) -> Party | None:
-        if draft.holder is None:
-            return draft.speaker
-        if scene.tree.tokens[draft.holder].text.lower() in FIRST:
-            speaker = speaker_of(scene, draft.node)
-            if speaker is not None and speaker.head is not None and speaker.head != draft.holder:
-                return scene.party(speaker.head)
-            if speaker is not None and speaker.party is not None:
-                return speaker.party
-        return scene.party(draft.holder)
-
-    def _counterpart(self, scene: Scene, draft: Draft, holder: Party | None) -> Party | None:
-        """The one named by the trigger's frame; else who would bring the condition about, or
-        whom the content concerns, or to whom the statement is addressed."""
-        tree = scene.tree
-        candidates: list[int] = []
-        if draft.counterpart is not None:
-            if scene.tree.tokens[draft.counterpart].text.lower() not in FIRST:
-                return scene.party(draft.counterpart)
-        if draft.force != "demand" and draft.condition is not None:
-            who = agent_of_condition(tree, draft.condition)
-            if who is not None:
-                candidates.append(named(scene, who))
-        head = draft.content_head
-        if head is not None:
-            for child in tree.children(head, "obj", "obl", "nmod", "iobj"):
-                if tree.is_a(child, "obj", "iobj") or case_words(tree, child) & {"with", "to", "against", "from", "on", "into", "by", "for"}:
-                    candidates.append(child)
-                    candidates.extend(tree.children(child, "nmod", "nmod:poss"))
-        for candidate in candidates:
-            if not is_nominal(tree, candidate) or not scene.is_party(candidate):
-                continue
-            party = scene.party(candidate)
-            if holder is not None and (
-                party.text == holder.text or (party.code is not None and party.code == holder.code)
-            ):
-                continue
-            return party
-        statement = _told(scene, draft)
-        if statement is not None and statement.addressee is not None and statement.addressee.actor is not None:
-            return statement.addressee
         return None
 
 
@@ -227,35 +151,13 @@ def _touches(statement: Statement, start: int, end: int) -> bool:
 def _clausal_ancestors(tree: Tree, i: int) -> list[int]:
     found = []
     node = i
-    while tree.is_a(node, "xcomp", "conj", "obl", "obj", "nmod", "acl", "advmod") and tree.tokens[node].head >= 0:
+    while (
+        tree.is_a(node, "xcomp", "conj", "obl", "obj", "nmod", "acl", "advmod")
+        and tree.tokens[node].head >= 0
+    ):
         node = tree.tokens[node].head
         found.append(node)
     return found
-
-
-def _contiguous(tokens: list[int]) -> bool:
-    return tokens[-1] - tokens[0] == len(tokens) - 1
-
-
-def _trigger_span(tree: Tree, draft: Draft) -> Span:
-    """A trigger in pieces: the whole stretch if short, else its head word."""
-    first, last = draft.trigger[0], draft.trigger[-1]
-    if last - first <= 4:
-        return tree.span(first, last)
-    return tree.span(draft.node, draft.node)
-
-
-def _told(scene: Scene, draft: Draft) -> Statement | None:
-    start, end = scene.tree.tokens[draft.node].start, scene.tree.tokens[draft.node].end
-    for statement in scene.statements:
-        if statement.cue is not None and statement.cue.start <= start and end <= statement.cue.end:
-            return statement
-    return scene.statement_at(draft.node)
-
-
-def _statement(scene: Scene, draft: Draft) -> str | None:
-    statement = _told(scene, draft)
-    return statement.id if statement is not None else None
 
 
 def _carry_over(scene: Scene, drafts: list[Draft], before: Span | None) -> Span | None:
@@ -263,10 +165,14 @@ def _carry_over(scene: Scene, drafts: list[Draft], before: Span | None) -> Span 
     last = before
     fresh: Span | None = None
     for draft in drafts:
-        if draft.condition is not None and draft.borrowed is None and draft.condition.kind == "subject":
-            if points_back(scene, draft.condition) and last is not None:
+        condition = draft.condition
+        if last is not None and condition is not None and draft.borrowed is None:
+            if condition.kind == "subject" and points_back(scene, condition):
                 draft.borrowed = last
-        if draft.force == "demand" and draft.content_head is not None and not is_nominal(scene.tree, draft.content_head):
+        if (
+            draft.force == "demand"
+            and draft.content_head is not None
+            and not is_nominal(scene.tree, draft.content_head)
+        ):
             last = fresh = demanded_deed(scene.tree, draft)
     return fresh
-

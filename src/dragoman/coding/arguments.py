@@ -18,7 +18,12 @@ from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
 from dragoman.types import Party
 
-_SCENE = frozenset({"after", "during", "at", "following", "before", "in", "from", "for", "on", "since", "upon"})
+# Pronouns that, standing for the source itself, are no target.
+_SELF = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "them", "their", "itself", "himself", "herself",
+                   "themselves", "our", "us", "we", "i", "me", "my", "each other", "one another"})  # fmt: skip
+_SCENE = frozenset(
+    {"after", "during", "at", "following", "before", "in", "from", "for", "on", "since", "upon"}
+)
 
 
 class Arguments:
@@ -51,7 +56,10 @@ class Arguments:
     def _checked(
         self, source: tuple[Party, ...], target: tuple[Party, ...], entry: Entry, clause: int
     ) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
-        target = tuple(p for p in target if p not in source)
+        codes = {p.code for p in source}
+        target = tuple(
+            p for p in target if p not in source and not (p.text.lower() in _SELF and p.code in codes)
+        )
         needs = entry.needs
         if needs == "both" and not (source and target):
             return None
@@ -79,7 +87,16 @@ class Arguments:
             if base == "conj" or (base == "nmod" and lemma(tree, head) in QUANTITY):
                 node = head
                 continue
-            if base in ("obl", "xcomp") and lemma(tree, head) in ("come", "engage", "go", "enter", "be", "remain", "take", "participate"):
+            if base in ("obl", "xcomp") and lemma(tree, head) in (
+                "come",
+                "engage",
+                "go",
+                "enter",
+                "be",
+                "remain",
+                "take",
+                "participate",
+            ):
                 case = tree.child(node, "case")
                 under = case is not None and tree.tokens[case].text.lower() == "under"
                 return head, "undergoer" if under else "doer"
@@ -101,7 +118,7 @@ class Arguments:
                 found = self._inner(i, clause, unlike)
             else:
                 found = self._parties(self._tokens(spec, i, clause, kind, entry))
-            found = tuple(p for p in found if p not in other and not (p.code and p.code in unlike and spec != "subj"))
+            found = tuple(p for p in found if p not in other)
             if found:
                 return found
         return ()
@@ -139,7 +156,6 @@ class Arguments:
         for node in dict.fromkeys((i, clause, thing)):
             if node is not None:
                 found.extend(n for n in prepositions(tree, node).get(spec, ()) if n not in (i, clause))
-                # "with neighbouring X over Y": a chain of phrases hangs on the verb of a passive too
         return found
 
     def _undergoer(self, clause: int) -> int | None:

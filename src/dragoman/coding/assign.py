@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dragoman.codebook.acts import ActCodebook
-from dragoman.coding.clauses import lemma
 from dragoman.coding.conditions import Condition
 from dragoman.coding.drafts import Draft
+from dragoman.coding.grammar import lemma
+from dragoman.coding.implied import is_absence
+from dragoman.coding.scene import Scene
 from dragoman.tree import Tree
 
 
-def assign_conditions(tree: Tree, book: ActCodebook, drafts: list[Draft], conditions: list[Condition]) -> None:
+def assign_conditions(
+    tree: Tree, book: ActCodebook, drafts: list[Draft], conditions: list[Condition]
+) -> None:
     """Give each condition to the act on which it hangs, in place.
 
     An act takes one condition: its own, else the first that reaches it.  A condition hangs on
@@ -35,11 +39,13 @@ def _owner(tree: Tree, book: ActCodebook, drafts: list[Draft], condition: Condit
     blocked = False
     while node >= 0:
         for draft in free:
-            if draft not in hits and node in (draft.node, draft.content_head):
+            if draft not in hits and node in (draft.node, draft.content_head, draft.clause):
                 hits.append(draft)
         if not hits:
             for draft in free:
-                if draft.content_head is not None and node in tree.children(draft.content_head, "conj", "cop"):
+                if draft.content_head is not None and node in tree.children(
+                    draft.content_head, "conj", "cop"
+                ):
                     hits.append(draft)
         token = tree.tokens[node]
         if token.deprel == "acl:relcl":
@@ -68,3 +74,25 @@ def _beside(tree: Tree, free: list[Draft], condition: Condition) -> Draft | None
     if before:
         return before[-1]
     return after[0] if after else None
+
+
+def mend_force(scene: Scene, draft: Draft) -> None:
+    """What the condition tells of the force.
+
+    "Warned that it will not end the strike until" is a refusal, not a threat; what somebody
+    will do "unless" or if another fails to do something is a threat, unless it helps.
+    """
+    if draft.condition is None:
+        return
+    words = scene.book.words
+    held = draft.condition.marker in words["conditions.holding"]
+    if draft.warned and draft.force == "threat" and draft.content_negated and held:
+        draft.force = "refusal"
+    weighed = draft.modal or draft.toned
+    if weighed and draft.force == "promise" and draft.content_head is not None:
+        against = draft.condition.marker == "unless" or (
+            draft.condition.marker not in words["conditions.holding"]
+            and is_absence(scene.tree, draft.condition, scene.book)
+        )
+        if against and lemma(scene.tree, draft.content_head) not in words["tone.help"]:
+            draft.force = "threat"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.codebook.acts import ActCodebook
-from dragoman.coding.clauses import RELATIVE, case_words, is_nominal, lemma
+from dragoman.coding.grammar import is_infinitive, is_nominal, lemma
 from dragoman.tree import Tree
 from dragoman.types import Span
 
@@ -46,7 +46,9 @@ def find_conditions(tree: Tree, book: ActCodebook) -> list[Condition]:
     for i, text in enumerate(texts):
         if text not in starts or i in taken:
             continue
-        condition = _clause(tree, texts, i, book) or _phrase(tree, texts, i, book) or _inverted(tree, texts, i, book)
+        condition = (
+            _clause(tree, texts, i, book) or _phrase(tree, texts, i, book) or _inverted(tree, texts, i, book)
+        )
         if condition is not None:
             found.append(condition)
             taken.update(condition.tokens[:6])
@@ -108,17 +110,48 @@ def _clause(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Conditio
     if not _is_clause(tree, clause, inside, book):
         return None
     relation = tree.tokens[top].deprel
-    if marker[0] == "if" and relation.startswith(("ccomp", "csubj", "xcomp")) and tree.tokens[top].head < i:
-        # "asked if": a question, not a condition
+    above = tree.tokens[top].head
+    asked = 0 <= above < i and lemma(tree, above) in book.words["conditions.question"]
+    if asked and marker[0] == "if" and relation.startswith(("ccomp", "csubj", "xcomp")):
         return None
     governor = tree.tokens[top].head
     if governor < 0:
         # the parser took the condition for the main clause: its subordinate is the main one
         return _fragment(tree, texts, i, clause, marker)
     tokens = _extent(tree, top, i)
+    if governor < i:
+        tokens = _extended(tree, tokens)
     if len(tokens) <= len(marker):
         return None
+    governor = _coordinated(tree, i, tokens[-1], governor)
     return Condition(tuple(tokens), clause, governor, "clause", " ".join(marker))
+
+
+def _extended(tree: Tree, tokens: list[int]) -> list[int]:
+    """A closing condition runs on to the next stop, conjunction or subject of another clause."""
+    run = list(tokens)
+    members = set(run)
+    for t in range(run[-1] + 1, len(tree.tokens)):
+        token = tree.tokens[t]
+        if token.upos in ("PUNCT", "CCONJ", "SCONJ"):
+            break
+        if tree.is_a(t, "nsubj", "mark", "expl") and token.head not in members:
+            break
+        run.append(t)
+        members.add(t)
+    return run
+
+
+def _coordinated(tree: Tree, first: int, last: int, governor: int) -> int:
+    """The governor of a condition between a conjunction and its clause: "..., but if X, Y will"."""
+    before = first - 1
+    while before >= 0 and tree.tokens[before].upos == "PUNCT":
+        before -= 1
+    if before >= 0 and tree.tokens[before].upos == "CCONJ" and governor < first:
+        head = tree.tokens[before].head
+        if head > last:
+            return head
+    return governor
 
 
 def _fragment(tree: Tree, texts: list[str], i: int, clause: int, marker: tuple[str, ...]) -> Condition | None:
@@ -127,7 +160,7 @@ def _fragment(tree: Tree, texts: list[str], i: int, clause: int, marker: tuple[s
     for child in later:
         sub = tree.subtree(child)
         if sub[0] > clause and tree.has(child, "nsubj", "aux"):
-            tokens = [t for t in range(i, sub[0])]
+            tokens = list(range(i, sub[0]))
             while tokens and tree.tokens[tokens[-1]].upos in ("PUNCT", "CCONJ"):
                 tokens.pop()
             if len(tokens) > len(marker):
@@ -153,6 +186,11 @@ def _is_clause(tree: Tree, clause: int, inside: range, book: ActCodebook) -> boo
 def _extent(tree: Tree, top: int, first: int) -> list[int]:
     """The subtree of ``top`` from the marker on; a leading "only" belongs to it."""
     inside = [t for t in tree.subtree(top) if t >= first]
+    for child in tree.children(top, "conj"):
+        if is_infinitive(tree, child) and not is_infinitive(tree, top):
+            # "if it attacks and to persuade it": the infinitive goes with something above
+            foreign = set(tree.subtree(child))
+            inside = [t for t in inside if t not in foreign]
     if first > 0 and tree.tokens[first - 1].text.lower() in ("only", "except"):
         inside.insert(0, first - 1)
     run = [inside[0]]
@@ -160,8 +198,8 @@ def _extent(tree: Tree, top: int, first: int) -> list[int]:
         if t - run[-1] > 2 and any(tree.tokens[g].upos != "PUNCT" for g in range(run[-1] + 1, t)):
             break
         run.append(t)
-    while len(run) > 1 and tree.tokens[run[-1]].text in ",;:.-–—”\"":
-        if tree.tokens[run[-1]].text in "”\"" and _opened(tree, run):
+    while len(run) > 1 and tree.tokens[run[-1]].text in ',;:.-–—”"':
+        if tree.tokens[run[-1]].text in '”"' and _opened(tree, run):
             break
         run.pop()
     return run
@@ -187,27 +225,29 @@ def _phrase(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Conditio
     # climb from the phrase's noun through the marker's own words ("return" in "in return for")
     top = head if head > last else top
     node = top
-    while 0 <= node and tree.tokens[node].head in inside:
+    while node >= 0 and tree.tokens[node].head in inside:
         node = tree.tokens[node].head
     if node < 0 or top < 0:
         return None
     if marker[0] in ("until", "till", "pending") and lemma(tree, top) in book.words["deadlines.units"]:
         return None
-    if marker[0] in ("until", "till") and (tree.tokens[top].upos in ("NUM", "PROPN", "ADV", "PRON") or top < i):
+    if marker[0] in ("until", "till") and lemma(tree, last + 1) in ("after", "now", "then", "recently"):
+        return None
+    if marker[0] in ("until", "till") and (
+        tree.tokens[top].upos in ("NUM", "PROPN", "ADV", "PRON") or top < i
+    ):
         return None
     governor = tree.tokens[node].head
     if governor < 0:
         return None
-    tokens = _extent(tree, node, i)
-    if len(tokens) <= len(marker):
-        tokens = _extent(tree, top, i)
+    tokens = sorted({*inside, *_extent(tree, node, i), *(t for t in _extent(tree, top, i) if t > last)})
     if len(tokens) <= len(marker):
         return None
     return Condition(tuple(tokens), top, governor, "phrase", " ".join(marker))
 
 
 def _inverted(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condition | None:
-    """"Should talks fail", "were he to win", "had it agreed": the auxiliary opens the clause."""
+    """ "Should talks fail", "were he to win", "had it agreed": the auxiliary opens the clause."""
     if texts[i] not in book.words["conditions.inverted"] or tree.tokens[i].head < 0:
         return None
     clause = tree.tokens[i].head if tree.is_a(i, "aux", "cop") else i
@@ -218,94 +258,8 @@ def _inverted(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condit
         return None
     inside = tree.subtree(clause)
     before = [t for t in inside if t < i and tree.tokens[t].upos not in ("PUNCT", "CCONJ")]
-    if before or tree.has(clause, "mark") and texts[i] != "were":
+    if before or (tree.has(clause, "mark") and texts[i] != "were"):
         return None
     if tree.tokens[-1].text == "?":
         return None
     return Condition(tuple(_extent(tree, clause, i)), clause, tree.tokens[clause].head, "inverted", texts[i])
-
-
-def answered(tree: Tree, head: int, book: ActCodebook) -> Condition | None:
-    """The deed that the answer ``head`` is announced to: "respond ... to a Russian attack".
-
-    A definite deed ("the attack") has happened; it is no condition.
-    """
-    words = book.words
-    if lemma(tree, head) not in words["conditions.answer"]:
-        return None
-    for child in tree.children(head, "obl", "nmod"):
-        markers = case_words(tree, child)
-        if not markers & words["conditions.answer_markers"]:
-            continue
-        if tree.tokens[child].upos not in ("NOUN", "PROPN") or not indefinite(tree, child, book):
-            continue
-        tokens = [t for t in tree.subtree(child) if not (t < child and tree.is_a(t, "case") and tree.tokens[t].head == child)]
-        return Condition(tuple(tokens), child, head, "answer", next(iter(markers)))
-    return None
-
-
-def indefinite(tree: Tree, noun: int, book: ActCodebook) -> bool:
-    """Whether ``noun`` stands for a deed that has not happened: "a", "any", "further", or a bare noun."""
-    words = book.words["conditions.indefinite"]
-    determiners = [lemma(tree, c) for c in tree.children(noun, "det", "nummod")]
-    if any(d in words for d in determiners):
-        return True
-    if any(lemma(tree, c) in words for c in tree.children(noun, "amod")):
-        return True
-    if determiners or tree.has(noun, "nmod:poss"):
-        return False
-    return tree.tokens[noun].upos == "NOUN"
-
-
-def subject_condition(tree: Tree, predicate: int, book: ActCodebook) -> Condition | None:
-    """The subject of a "would" or "will" that is itself the condition.
-
-    "Any new enlargement would jeopardise ...", "deploying missiles would ...", "crossing
-    this line will ...", "its violation would ...".
-    """
-    clausal = tree.child(predicate, "csubj")
-    if clausal is not None:
-        return Condition(tuple(tree.subtree(clausal)), clausal, predicate, "subject", "")
-    subject = tree.child(predicate, "nsubj")
-    if subject is None or tree.tokens[subject].upos not in ("NOUN", "VERB"):
-        return None
-    words = book.words
-    named = {lemma(tree, c) for c in tree.children(subject, "det", "amod")}
-    gerund = tree.tokens[subject].text.lower().endswith("ing")
-    if not (named & {"any", "further", "another", "new", "a", "an", "every"} or gerund or lemma(tree, subject) in words["conditions.breach"]):
-        return None
-    tokens = [t for t in tree.subtree(subject)]
-    return Condition(tuple(tokens), subject, predicate, "subject", "")
-
-
-def governs(tree: Tree, node: int, condition: Condition) -> bool:
-    """Whether ``node`` is the governor of the condition or lies above it."""
-    return condition.governor == node or node in tree.ancestors(condition.governor)
-
-
-def is_absence(tree: Tree, condition: Condition, book: ActCodebook) -> bool:
-    """Whether the condition is that its deed is *not* done ("unless", "if X does not", "fails to")."""
-    words = book.words["conditions.absent"]
-    if set(condition.marker.split()) & words:
-        return True
-    if any(lemma(tree, c) in words for c in tree.children(condition.head)):
-        return True
-    return lemma(tree, condition.head) in words
-
-
-def agent_of_condition(tree: Tree, condition: Condition) -> int | None:
-    """Who would do what the condition names: its subject, possessor or by-agent; else None."""
-    head = condition.head
-    for child in tree.children(head, "nsubj", "csubj"):
-        if tree.tokens[child].deprel != "nsubj:pass" and tree.tokens[child].text.lower() not in RELATIVE:
-            return child
-    for child in tree.children(head, "obl", "nmod"):
-        if "by" in case_words(tree, child):
-            return child
-    owner = tree.child(head, "nmod:poss")
-    if owner is not None:
-        return owner
-    for child in tree.children(head, "amod", "compound"):
-        if tree.tokens[child].upos == "PROPN" or tree.tokens[child].text[:1].isupper():
-            return child
-    return None

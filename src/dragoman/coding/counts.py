@@ -14,7 +14,9 @@ _UNITS = {
 _TENS = {w: 10 * n for n, w in enumerate(
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-_KILL = frozenset({"kill", "slay", "murder", "massacre", "slaughter", "execute", "behead", "claim", "shoot", "assassinate"})
+_KILL = frozenset(
+    {"kill", "slay", "murder", "massacre", "slaughter", "execute", "behead", "claim", "shoot", "assassinate"}
+)
 _DIE = frozenset({"die", "perish"})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.codebook.acts import ActCodebook
-from dragoman.coding.clauses import lemma
+from dragoman.coding.grammar import lemma
 from dragoman.tree import Tree
 from dragoman.types import Span
 
@@ -43,7 +43,9 @@ def _is_time(tree: Tree, head: int, units: frozenset[str]) -> bool:
     if lemma(tree, head) in units or token.text.lower() in units:
         return True
     if token.upos == "NUM":
-        return token.text.isdigit() and (len(token.text) == 4 or any(_unit(tree, c, units) for c in tree.children(head)))
+        return token.text.isdigit() and (
+            len(token.text) == 4 or any(_unit(tree, c, units) for c in tree.children(head))
+        )
     return False
 
 
@@ -56,7 +58,10 @@ def _unit(tree: Tree, i: int, units: frozenset[str]) -> bool:
 
 
 def _has_number(tree: Tree, head: int) -> bool:
-    return any(tree.tokens[c].upos == "NUM" or lemma(tree, c) in ("a", "few", "several", "next", "coming") for c in tree.children(head))
+    return any(
+        tree.tokens[c].upos == "NUM" or lemma(tree, c) in ("a", "few", "several", "next", "coming")
+        for c in tree.children(head)
+    )
 
 
 def _phrase(tree: Tree, first: int, head: int, inside: set[int]) -> list[int]:

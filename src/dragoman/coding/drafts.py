@@ -12,7 +12,8 @@ from dragoman.types import Force, Party, Span
 class Draft:
     """A speech act found in a sentence.
 
-    ``node``: head token of the trigger; ``content``: tokens, with the head ``content_head``;
+    ``node``: head token of the trigger; ``content``: tokens, with the head ``content_head``
+    in the clause headed by ``clause``;
     ``holder``, ``counterpart``: head token of the noun phrase in this sentence; ``speaker``:
     the holder where it stands in another sentence.
     """
@@ -27,6 +28,7 @@ class Draft:
     addressee: Party | None = None
     content: list[int] = field(default_factory=list)
     content_head: int | None = None
+    clause: int | None = None
     condition: Condition | None = None
     borrowed: Span | None = None
     content_negated: bool = False
@@ -34,6 +36,7 @@ class Draft:
     modal: bool = False
     noun: bool = False
     warned: bool = False
+    toned: bool = False
 
     @property
     def members(self) -> set[int]:

@@ -7,7 +7,7 @@ from dragoman.coding.arguments import Arguments
 from dragoman.coding.context import Context
 from dragoman.coding.counts import told_deaths
 from dragoman.coding.drafted import Drafted
-from dragoman.coding.matching import adjective_entry, noun_entry, verb_entry
+from dragoman.coding.matching import adjective_entry, noun_entries, verb_entries
 from dragoman.coding.modality import modality
 from dragoman.coding.places import place_of
 from dragoman.coding.roles import agent, complements, deprel, lemma, patient, prepositions
@@ -18,7 +18,29 @@ from dragoman.types import EVENT_TYPES, Document, Event, EventType, Mention, Mod
 
 # Acts of speech: done by being told as a purpose ("met him to warn him").
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT"})
-_PRONOUNS = frozenset({"it", "this", "that", "they", "them", "he", "she", "him", "her", "we", "us", "i", "its", "their", "his", "those", "these", "which", "who"})
+_PRONOUNS = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "they",
+        "them",
+        "he",
+        "she",
+        "him",
+        "her",
+        "we",
+        "us",
+        "i",
+        "its",
+        "their",
+        "his",
+        "those",
+        "these",
+        "which",
+        "who",
+    }
+)
 
 
 class EventCoder:
@@ -98,7 +120,13 @@ class _Sentence:
     """The coding of one sentence."""
 
     def __init__(
-        self, book: EventCodebook, typer: PairTyper | None, context: Context, number: int, tree: Tree, sides: Sides
+        self,
+        book: EventCodebook,
+        typer: PairTyper | None,
+        context: Context,
+        number: int,
+        tree: Tree,
+        sides: Sides,
     ) -> None:
         self.book, self.typer, self.context = book, typer, context
         self.number, self.tree, self.sides = number, tree, sides
@@ -115,9 +143,7 @@ class _Sentence:
             if token.upos == "VERB" or (token.upos == "AUX" and deprel(tree, i) not in ("aux", "cop")):
                 word = token.lemma.lower()
                 if word in book.verbs:
-                    entry = verb_entry(tree, i, book, self.sides)
-                    if entry is not None:
-                        self._add(i, entry)
+                    any(self._add(i, entry) for entry in verb_entries(tree, i, book, self.sides))
                 if i not in self.found and word not in book.silent and self.typer is not None:
                     tried.append(i)
             elif token.upos == "ADJ" and token.lemma.lower() in book.adjectives:
@@ -126,9 +152,8 @@ class _Sentence:
                     self._add(i, adjective)
         for i, token in enumerate(tree.tokens):
             if token.upos in ("NOUN", "PROPN") and i not in self.used and token.lemma.lower() in book.nouns:
-                entry = noun_entry(tree, i, book, self.sides) if self._may_tell(i) else None
-                if entry is not None:
-                    self._add(i, entry)
+                if self._may_tell(i):
+                    any(self._add(i, entry) for entry in noun_entries(tree, i, book, self.sides))
         if self.typer is not None:
             self._ask(tried)
         self._operate()
@@ -142,17 +167,18 @@ class _Sentence:
         """Whether the noun ``i`` can tell an event: it heads a phrase of its own."""
         return deprel(self.tree, i) not in ("compound", "flat", "amod", "fixed", "vocative", "case")
 
-    def _add(self, i: int, entry: Entry) -> None:
+    def _add(self, i: int, entry: Entry) -> bool:
+        """Codes ``entry`` at ``i``; False where its arguments are not there."""
         arguments = self.arguments.of(i, entry)
         if arguments is None:
-            return
+            return False
         source, target, clause = arguments
         source, target = _known(source), _known(target)
         deaths = told_deaths(self.tree, i) if entry.type == "ASSAULT" else None
         if not source and not target and deaths is None:
-            return
+            return False
         if not any(p.actor for p in (*source, *target)) and not (source and target) and deaths is None:
-            return
+            return False
         draft = Drafted(
             sentence=self.number,
             token=i,
@@ -182,6 +208,7 @@ class _Sentence:
             for prep, words in entry.beside:
                 if "@actor" not in words:
                     self.used.update(prepositions(self.tree, i).get(prep, ()))
+        return True
 
     def _settle(self, draft: Drafted, i: int, clause: int) -> None:
         """Gives the draft its date and place."""
@@ -211,7 +238,9 @@ class _Sentence:
         """Lets the model choose between the types that the entry leaves open."""
         if self.typer is None or not draft.source or not draft.target:
             return
-        [shares] = self.typer.type_pairs(self.context.document, self.number, [_pair(draft.source, draft.target)])
+        [shares] = self.typer.type_pairs(
+            self.context.document, self.number, [_pair(draft.source, draft.target)]
+        )
         best = max(choose, key=lambda t: _share(shares, t))
         share = _share(shares, best)
         if share >= self.book.choice_threshold and best != draft.type:
@@ -242,7 +271,9 @@ class _Sentence:
                     break
         if not asked or self.typer is None:
             return
-        answers = self.typer.type_pairs(self.context.document, self.number, [_pair(s, t) for _, s, t in asked])
+        answers = self.typer.type_pairs(
+            self.context.document, self.number, [_pair(s, t) for _, s, t in asked]
+        )
         for (i, source, target), shares in zip(asked, answers, strict=True):
             label = max(shares, key=shares.__getitem__)
             if shares[label] < self.book.model_threshold:
@@ -281,7 +312,9 @@ class _Sentence:
                 present = self.found.get(i)
                 if present is not None:
                     # An entry that takes any clause gives way to what the clause is.
-                    open_ended = present.rule is not None and any(w[0] == "*" for w in present.rule.complement or ())
+                    open_ended = present.rule is not None and any(
+                        w[0] == "*" for w in present.rule.complement or ()
+                    )
                     if open_ended and operator.keeps:
                         present.type, present.mode, present.cameo, present.goldstein = made
                         present.entry = f"operator {operator.name}"
@@ -325,7 +358,9 @@ class _Sentence:
         codes = {p.code for p in source if p.code}
         target = tuple(p for p in content.target if p.code is None or p.code not in codes)
         if not target:
-            target = tuple(p for p in content.source if p not in source and (p.code is None or p.code not in codes))
+            target = tuple(
+                p for p in content.source if p not in source and (p.code is None or p.code not in codes)
+            )
         if not source or not target:
             return
         draft = Drafted(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from dragoman.coding.clauses import is_passive, lemma, modals, negated
+from dragoman.coding.antecedents import named
+from dragoman.coding.clauses import surface_subject
 from dragoman.coding.drafts import Draft
-from dragoman.coding.holders import Scene, Speaker, same_side
+from dragoman.coding.grammar import is_passive, lemma, modals, negated
+from dragoman.coding.phrases import clause_tokens
+from dragoman.coding.scene import Scene
+from dragoman.coding.speakers import Speaker, same_side
 from dragoman.coding.tone import harmful
 from dragoman.tree import Tree
 from dragoman.types import Force
@@ -34,7 +38,10 @@ def consequence(scene: Scene, head: int) -> bool:
     token = tree.tokens[head]
     names = _inside(tree, head)
     if token.upos in ("NOUN", "PROPN"):
-        if lemma(tree, head) in nouns or lemma(tree, head) in words["tone.harm_nouns"] and lemma(tree, head) not in words["consequences.bad_nouns"]:
+        if lemma(tree, head) in nouns or (
+            lemma(tree, head) in words["tone.harm_nouns"]
+            and lemma(tree, head) not in words["consequences.bad_nouns"]
+        ):
             return True
         if tree.has(head, "expl", "cop") and denied_existence(tree, head):
             return lemma(tree, head) in words["consequences.withheld"]
@@ -49,15 +56,21 @@ def consequence(scene: Scene, head: int) -> bool:
         subjects = {lemma(tree, s) for s in tree.children(head, "nsubj")}
         if subjects & nouns:
             return True
-        if subjects & words["consequences.withheld"] and any(denied_existence(tree, s) for s in tree.children(head, "nsubj")):
+        if subjects & words["consequences.withheld"] and any(
+            denied_existence(tree, s) for s in tree.children(head, "nsubj")
+        ):
             return True
-    if is_passive(tree, head) and not any("by" == lemma(tree, c) for o in tree.children(head, "obl") for c in tree.children(o, "case")):
-        return word in words["tone.harm"] or bool({lemma(tree, s) for s in tree.children(head, "nsubj")} & (nouns | words["tone.harm_nouns"]))
+    if is_passive(tree, head) and not any(
+        lemma(tree, c) == "by" for o in tree.children(head, "obl") for c in tree.children(o, "case")
+    ):
+        return word in words["tone.harm"] or bool(
+            {lemma(tree, s) for s in tree.children(head, "nsubj")} & (nouns | words["tone.harm_nouns"])
+        )
     return bool(names & nouns) and word in ("follow", "come", "ensue", "result", "fall", "rain")
 
 
 def denied_existence(tree: Tree, noun: int) -> bool:
-    """"No deal", "not ... any talks"."""
+    """ "No deal", "not ... any talks"."""
     return any(lemma(tree, c) == "no" for c in tree.children(noun, "det")) or negated(tree, noun)
 
 
@@ -75,11 +88,18 @@ def bad(scene: Scene, head: int) -> bool:
     """Whether the clause or noun ``head`` names something bad, whoever does it."""
     tree, words = scene.tree, scene.book.words
     if tree.tokens[head].upos == "NOUN" and not tree.has(head, "nsubj"):
-        return lemma(tree, head) in words["consequences.bad_nouns"] or lemma(tree, head) in words["tone.harm_nouns"]
+        return (
+            lemma(tree, head) in words["consequences.bad_nouns"]
+            or lemma(tree, head) in words["tone.harm_nouns"]
+        )
     if lemma(tree, head) in words["consequences.bad"]:
         return True
     objects = {lemma(tree, o) for o in _objects(tree, head)}
-    subjects = {lemma(tree, s) for s in tree.children(head, "nsubj")} if tree.has(head, "expl") or lemma(tree, head) == "be" else set()
+    subjects = (
+        {lemma(tree, s) for s in tree.children(head, "nsubj")}
+        if tree.has(head, "expl") or lemma(tree, head) == "be"
+        else set()
+    )
     return bool((objects | subjects | {lemma(tree, head)}) & words["consequences.bad_nouns"])
 
 
@@ -93,19 +113,64 @@ def warned(scene: Scene, draft: Draft, head: int) -> Force | None:
     if consequence(scene, head):
         return "threat"
     if tree.tokens[head].upos in ("NOUN", "PROPN") and not tree.has(head, "nsubj", "cop"):
-        measure = lemma(tree, head) in scene.book.classes["measures"] and lemma(tree, head) not in words["consequences.bad_nouns"]
+        measure = (
+            lemma(tree, head) in scene.book.classes["measures"]
+            and lemma(tree, head) not in words["consequences.bad_nouns"]
+        )
         return "threat" if measure and not tree.has(head, "nmod:poss") else "warning"
     subject = tree.child(head, "nsubj")
-    intends = modals(tree, head, words["modal.will"] | words["modal.may"]) or lemma(tree, head) in ("ready", "prepared", "go")
+    intends = modals(tree, head, words["modal.will"] | words["modal.may"]) or lemma(tree, head) in (
+        "ready",
+        "prepared",
+        "go",
+    )
     if subject is None or not intends or is_passive(tree, head):
         return "warning"
     speaker = Speaker(draft.holder, draft.speaker, draft.node)
     if not same_side(scene, subject, speaker):
         return "warning"
-    if lemma(tree, head) in words["consequences.undergo"] or (tree.tokens[subject].text.lower() in ("it", "they") and draft.counterpart is not None and bad(scene, head) and not harmful(tree, head, scene.book)):
+    if lemma(tree, head) in words["consequences.undergo"] or (
+        tree.tokens[subject].text.lower() in ("it", "they")
+        and draft.counterpart is not None
+        and bad(scene, head)
+        and not harmful(tree, head, scene.book)
+    ):
         return "warning"
     if negated(tree, head):
         if lemma(tree, head) in words["modal.unable"] and not tree.tokens[head].upos == "VERB":
             return "warning"
         return "threat"
     return "threat" if harmful(tree, head, scene.book) or draft.counterpart is not None else "warning"
+
+
+def narrow(scene: Scene, draft: Draft, head: int) -> None:
+    """Content and counterpart of "there will be consequences", "it will suffer consequences": the noun."""
+    tree, words = scene.tree, scene.book.words
+    if tree.has(head, "expl"):
+        nouns = [
+            n
+            for n in tree.children(head, "nsubj")
+            if lemma(tree, n) in words["consequences.nouns"] | words["consequences.withheld"]
+        ]
+        if nouns:
+            draft.content, draft.content_head = tree.subtree(nouns[0]), nouns[0]
+    elif is_passive(tree, head):
+        draft.content = clause_tokens(tree, head)
+    elif lemma(tree, head) in words["consequences.bring"]:
+        objects = [
+            o for o in tree.children(head, "obj", "obl") if lemma(tree, o) in words["consequences.nouns"]
+        ]
+        if objects:
+            inside = [
+                t
+                for t in tree.subtree(objects[0])
+                if not (tree.is_a(t, "case") and tree.tokens[t].head == objects[0])
+            ]
+            draft.content, draft.content_head = inside, objects[0]
+    elif lemma(tree, head) in words["consequences.undergo"]:
+        objects = [o for o in tree.children(head, "obj") if lemma(tree, o) in words["consequences.nouns"]]
+        if objects:
+            draft.content, draft.content_head = tree.subtree(objects[0]), objects[0]
+        subject = surface_subject(tree, head)
+        if draft.counterpart is None and subject is not None and scene.is_party(subject):
+            draft.counterpart = named(scene, subject)

@@ -1,33 +1,30 @@
-"""From a trigger in the codebook to a draft: content, counterpart, holder and force."""
+"""From a trigger in the codebook to a draft: holder, content, counterpart and force."""
 
 from __future__ import annotations
 
 from dragoman.codebook.acts import Entry, Frame
-from dragoman.coding.clauses import (
-    RELATIVE,
+from dragoman.coding.antecedents import named
+from dragoman.coding.clauses import RELATIVE, surface_subject
+from dragoman.coding.contents import find_content, find_counterpart
+from dragoman.coding.drafts import Draft
+from dragoman.coding.force import consequence, decide, narrow, warned
+from dragoman.coding.grammar import (
     case_words,
-    clause_tokens,
     denied_noun,
-    following_nominal,
-    is_bare,
     is_infinitive,
     is_nominal,
     is_passive,
     lemma,
     modals,
     negated,
-    nominal_tokens,
-    obliques,
     possessor,
-    surface_subject,
 )
-from dragoman.coding.drafts import Draft
-from dragoman.coding.force import decide, warned
-from dragoman.coding.holders import Scene, Speaker, agent, named, noun_owner, same_side, speaker_of
+from dragoman.coding.holders import agent, noun_owner
+from dragoman.coding.implied import subject_condition
+from dragoman.coding.phrases import nominal_tokens
+from dragoman.coding.scene import Scene
+from dragoman.coding.speakers import Speaker, same_side, speaker_of
 from dragoman.coding.tone import harmful
-from dragoman.tree import Tree
-
-_CLAUSAL = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "obj", "dep", "csubj")
 
 
 def draft_trigger(scene: Scene, i: int, entry: Entry) -> Draft | None:
@@ -37,9 +34,6 @@ def draft_trigger(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if entry.category == "noun":
         return _noun(scene, i, entry)
     return _adjective(scene, i, entry)
-
-
-# --- verbs ---------------------------------------------------------------------------------
 
 
 def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
@@ -58,15 +52,15 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if holder is None and not passive and _imperative(scene, i):
         return None
     for frame in entry.frames:
-        content = _content(scene, i, frame, passive)
+        content = find_content(scene, i, frame, passive)
         if content is None:
             continue
         head, tokens = content
-        counterpart = _counterpart(scene, i, frame, head, passive)
+        counterpart = find_counterpart(scene, i, frame, head, passive)
         if frame.addressed and counterpart is None:
             continue
-        if holder is not None and counterpart == holder:
-            holder = None
+        if holder is not None and counterpart == named(scene, holder):
+            counterpart = tree.child(i, "obj", "iobj")
         draft = Draft("threat", i, sorted({i, *particle}), entry.confidence, counterpart=counterpart)
         if holder is not None:
             draft.holder = named(scene, holder)
@@ -94,7 +88,9 @@ def _particle(scene: Scene, i: int, entry: Entry) -> list[int] | None:
     if i + 1 < len(tree.tokens) and tree.tokens[i + 1].text.lower() == entry.particle:
         return [i + 1]
     if tree.has(i, "compound:prt"):
-        return [c for c in tree.children(i, "compound:prt") if tree.tokens[c].text.lower() == entry.particle] or None
+        return [
+            c for c in tree.children(i, "compound:prt") if tree.tokens[c].text.lower() == entry.particle
+        ] or None
     for child in tree.children(i):
         if child <= i:
             continue
@@ -120,14 +116,20 @@ def _stands(scene: Scene, i: int) -> bool:
         return False
     if modals(tree, i, words["modal.will"]):
         subject = surface_subject(tree, i)
-        return subject is not None and tree.tokens[subject].text.lower() in ("we", "i") or _own_future(scene, i)
+        if lemma(tree, i) in words["modal.unspoken"]:
+            return False
+        return (subject is not None and tree.tokens[subject].text.lower() in ("we", "i")) or _own_future(
+            scene, i
+        )
     if any(lemma(tree, c) in ("if", "unless", "until", "till") for c in tree.children(i, "mark")):
         return False
     token = tree.tokens[i]
     node = i
     while token.deprel.partition(":")[0] in ("conj", "xcomp", "ccomp") and token.head >= 0:
         governor = token.head
-        if token.deprel.startswith("xcomp") or (token.deprel.startswith("ccomp") and is_infinitive(tree, node)):
+        if token.deprel.startswith("xcomp") or (
+            token.deprel.startswith("ccomp") and is_infinitive(tree, node)
+        ):
             if lemma(tree, governor) in words["parties.aspect"]:
                 if negated(tree, governor):
                     return False
@@ -138,7 +140,9 @@ def _stands(scene: Scene, i: int) -> bool:
                 # "refused to confirm or promise": shares the governor of its first conjunct
                 if modals(tree, governor, words["modal.may"] | words["modal.must"]):
                     return False
-            elif any(lemma(tree, c) in ("if", "unless", "until", "till") for c in tree.children(governor, "mark")):
+            elif any(
+                lemma(tree, c) in ("if", "unless", "until", "till") for c in tree.children(governor, "mark")
+            ):
                 return False
         node = governor
         token = tree.tokens[node]
@@ -146,7 +150,7 @@ def _stands(scene: Scene, i: int) -> bool:
 
 
 def _own_future(scene: Scene, i: int) -> bool:
-    """"Said it will demand": a future trigger binds already where its subject is the speaker."""
+    """ "Said it will demand": a future trigger binds already where its subject is the speaker."""
     subject = surface_subject(scene.tree, i)
     if subject is None:
         return False
@@ -159,15 +163,18 @@ def _is_class(scene: Scene, head: int, name: str) -> bool:
     return any(lemma(scene.tree, t) in words for t in nominal_tokens(scene.tree, head))
 
 
-# --- nouns ---------------------------------------------------------------------------------
-
-
 def _noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
     tree = scene.tree
-    if tree.tokens[i].upos != "NOUN" or tree.is_a(i, "compound", "fixed"):
+    if tree.tokens[i].upos not in ("NOUN", "VERB") or tree.is_a(i, "compound", "fixed"):
         return None
     governor = tree.tokens[i].head
-    supported = governor >= 0 and lemma(tree, governor) in entry.support and tree.is_a(i, "obj", "obl", "nsubj:pass", "conj")
+    supported = (
+        governor >= 0
+        and lemma(tree, governor) in entry.support
+        and tree.is_a(i, "obj", "obl", "nsubj:pass", "conj")
+    )
+    if not supported and (verb := _verb_before(scene, i)) is not None and lemma(tree, verb) in entry.support:
+        supported, governor = True, verb
     if entry.denied:
         if not supported or not (denied_noun(tree, i) or negated(tree, governor)):
             return None
@@ -190,9 +197,11 @@ def _noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
     for frame in entry.frames:
         if frame.owned and holder is None:
             continue
-        if frame.such and not any(lemma(tree, c) == "such" for c in tree.children(i, "det", "amod", "det:predet")):
+        if frame.such and not any(
+            lemma(tree, c) == "such" for c in tree.children(i, "det", "amod", "det:predet")
+        ):
             continue
-        content = _content(scene, i, frame, passive=False)
+        content = find_content(scene, i, frame, passive=False)
         if content is None and frame.content != "none":
             continue
         head, tokens = content if content is not None else (None, [])
@@ -201,7 +210,7 @@ def _noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
         places = [i] if not supported else [i, governor]
         counterpart = None
         for place in places:
-            counterpart = _counterpart(scene, place, frame, head, passive=False, skip={i, holder})
+            counterpart = find_counterpart(scene, place, frame, head, passive=False, skip={i, holder})
             if counterpart is not None:
                 break
         trigger = [i]
@@ -221,6 +230,20 @@ def _noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
     return None
 
 
+def _verb_before(scene: Scene, i: int) -> int | None:
+    """The verb that the noun phrase of ``i`` follows directly."""
+    tokens = scene.tree.tokens
+    for j in range(i - 1, max(i - 7, -1), -1):
+        if tokens[j].upos == "VERB" and not scene.tree.is_a(j, "amod"):
+            return j
+        if (
+            tokens[j].upos not in ("DET", "ADJ", "ADV", "NUM", "NOUN", "CCONJ", "VERB")
+            and tokens[j].text not in '“"‘’'
+        ):
+            return None
+    return None
+
+
 def _nearby_holder(scene: Scene, i: int) -> int | None:
     """The holder of a bare noun: the possessor of a noun above ("Obama's decision to follow
     through on threats")."""
@@ -232,9 +255,6 @@ def _nearby_holder(scene: Scene, i: int) -> int | None:
         if tree.tokens[above].upos == "VERB" and tree.has(above, "nsubj"):
             return None
     return None
-
-
-# --- adjectives ------------------------------------------------------------------------------
 
 
 def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
@@ -254,18 +274,24 @@ def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     subject = surface_subject(tree, i)
     if subject is None or any(lemma(tree, c) in ("no", "few") for c in tree.children(subject, "det", "amod")):
         return None
-    if tree.tokens[subject].text.lower() in RELATIVE or not (scene.is_party(subject) or _named_party(scene, subject)):
+    if tree.tokens[subject].text.lower() in RELATIVE or not (
+        scene.is_party(subject) or _named_party(scene, subject)
+    ):
         return None
     if tree.is_a(i, "xcomp") and tree.tokens[i].head >= 0 and negated(tree, tree.tokens[i].head):
         denied = True
     for frame in entry.frames:
-        content = _content(scene, i, frame, passive=False)
+        content = find_content(scene, i, frame, passive=False)
         if content is None:
             continue
         head, tokens = content
-        trigger = [*tree.children(i, "cop", "aux:pass")[-1:], *[c for c in tree.children(i, "advmod") if lemma(tree, c) == "not"], i]
+        trigger = [
+            *tree.children(i, "cop", "aux:pass")[-1:],
+            *[c for c in tree.children(i, "advmod") if lemma(tree, c) == "not"],
+            i,
+        ]
         draft = Draft("threat", i, sorted(trigger), entry.confidence, holder=named(scene, subject))
-        draft.counterpart = _counterpart(scene, i, frame, head, passive=False)
+        draft.counterpart = find_counterpart(scene, i, frame, head, passive=False)
         draft.content_negated = denied
         if not _judge(scene, draft, frame, head, tokens):
             continue
@@ -282,179 +308,12 @@ def _named_party(scene: Scene, subject: int) -> bool:
     if target != subject:
         return True
     inside = tree.subtree(subject, "acl", "acl:relcl", "appos")
-    return any(tree.tokens[t].upos == "PROPN" for t in inside) or tree.tokens[subject].text.lower() in ("it", "he", "she", "they")
-
-
-# --- contents ----------------------------------------------------------------------------------
-
-
-def _content(scene: Scene, i: int, frame: Frame, passive: bool) -> tuple[int, list[int]] | None:
-    """Head and tokens of the content that ``frame`` asks for, or None."""
-    tree = scene.tree
-    found = _content_head(scene, i, frame, passive)
-    if found is None:
-        return None
-    if not is_nominal(tree, found) or frame.content in ("clause", "quote", "infinitive"):
-        tokens = clause_tokens(tree, found)
-    else:
-        tokens = [t for t in tree.subtree(found)]
-    if frame.content not in ("infinitive", "clause", "object", "quote", "gerund", "giving"):
-        # the preposition belongs to the trigger; the infinitive's "to" to the content
-        tokens = [t for t in tokens if not (tree.is_a(t, "case", "mark") and tree.tokens[t].head == found and t < found and lemma(tree, t) in (frame.content, "on", "upon"))]
-        if frame.content == "to":
-            tokens = clause_tokens(tree, found)
-    return (found, tokens) if tokens else None
-
-
-def _content_head(scene: Scene, i: int, frame: Frame, passive: bool) -> int | None:
-    tree, book = scene.tree, scene.book
-    kind = frame.content
-    if kind == "none":
-        return None
-    if kind == "infinitive":
-        found = _infinitive(scene, i, passive)
-    elif kind == "clause":
-        found = _clause(scene, i, frame)
-    elif kind == "quote":
-        found = _quote(scene, i, frame)
-    elif kind == "gerund":
-        found = next((c for c in tree.children(i, "xcomp", "ccomp", "obj") if tree.tokens[c].upos == "VERB" and tree.tokens[c].text.lower().endswith("ing")), None)
-    elif kind == "giving":
-        found = _giving(scene, i)
-    elif kind == "object":
-        found = tree.child(i, "obj") if not passive else tree.child(i, "nsubj:pass")
-        if passive and tree.has(i, "obj"):
-            found = tree.child(i, "obj")
-        if found is None and not passive and tree.tokens[i].upos == "VERB":
-            found = following_nominal(tree, i)
-    else:
-        found = next(iter(obliques(tree, i, kind)), None)
-        if found is None and tree.tokens[i].upos == "NOUN":
-            # "rejection and condemnation of the plan": the phrase hangs on the last noun
-            found = next((o for c in tree.children(i, "conj") for o in obliques(tree, c, kind)), None)
-        if found is None and kind == "on":
-            found = next(iter(obliques(tree, i, "upon")), None)
-    if found is None:
-        return None
-    names = {lemma(tree, found), *(lemma(tree, c) for c in tree.children(found, "conj"))}
-    if tree.tokens[found].upos == "PRON":
-        names.add("it")
-    if frame.only is not None:
-        wanted = book.classes[frame.only]
-        inner = {lemma(tree, n) for n in tree.children(found, "nmod") if "of" in case_words(tree, n)}
-        if not (names | inner) & wanted:
-            return None
-    if frame.never is not None and names & book.classes[frame.never]:
-        return None
-    return found
-
-
-def _infinitive(scene: Scene, i: int, passive: bool) -> int | None:
-    """The to-infinitive that ``i`` takes, also where the parser hung it on the object."""
-    tree = scene.tree
-    hosts = [i, *tree.children(i, "obj", "obl", "iobj", "nmod")]
-    if tree.tokens[i].upos == "NOUN" and tree.is_a(i, "obj", "nsubj:pass"):
-        hosts.append(tree.tokens[i].head)
-    if passive:
-        hosts = [i]
-    for host in hosts:
-        for child in tree.children(host, "xcomp", "ccomp", "advcl", "acl", "csubj", "nmod", "parataxis", "dep"):
-            if child > i and is_infinitive(tree, child):
-                if _asks(tree, child):
-                    continue
-                return child
-            if child > i and child - 1 >= 0 and host == i and tree.is_a(child, "xcomp", "advcl", "acl", "ccomp"):
-                # "to" swallowed by quotation marks or hung elsewhere
-                before = [t for t in range(i + 1, child) if lemma(tree, t) == "to" and tree.tokens[t].upos == "PART"]
-                if before and tree.tokens[before[-1]].head in (child, *tree.subtree(child)):
-                    return child
-    return _next_infinitive(scene, i)
-
-
-def _next_infinitive(scene: Scene, i: int) -> int | None:
-    """The infinitive that follows ``i`` directly, whatever the parser made of its "to"."""
-    tree = scene.tree
-    tokens = tree.tokens
-    j = i + 1
-    while j < len(tokens) and (tokens[j].upos == "ADV" or lemma(tree, j) == "not"):
-        j += 1
-    if j + 1 >= len(tokens) or tokens[j].text.lower() != "to":
-        return None
-    for k in range(j + 1, min(j + 4, len(tokens))):
-        if tokens[k].upos in ("VERB", "AUX"):
-            if tokens[k].text.lower() == tokens[k].lemma.lower() and i in tree.ancestors(k):
-                return k
-            return None
-    return None
-
-
-def _clause(scene: Scene, i: int, frame: Frame) -> int | None:
-    tree, words = scene.tree, scene.book.words
-    noun = tree.tokens[i].upos == "NOUN"
-    hosts = [i]
-    governor = tree.tokens[i].head
-    if noun and tree.is_a(i, "obj", "nsubj:pass") and not tree.has(governor, "iobj"):
-        # "issued a warning to X that ...": the clause hangs on the verb
-        hosts.append(governor)
-    candidates = [c for h in hosts for c in tree.children(h, "ccomp", "acl", "acl:relcl", "parataxis", "advcl", "dep", "xcomp")]
-    for child in candidates:
-        if is_infinitive(tree, child) or not tree.has(child, "nsubj", "csubj", "expl"):
-            continue
-        marks = {lemma(tree, c) for c in tree.children(child, "mark")}
-        if marks - {"that"} or ("that" not in marks and (noun or not tree.is_a(child, "ccomp", "xcomp"))):
-            continue
-        if child < i and (noun or not tree.is_a(child, "ccomp")):
-            continue
-        if _asks(tree, child):
-            continue
-        if noun and tree.tokens[child].deprel == "acl:relcl" and "that" not in marks:
-            continue
-        if frame.modal and not modals(tree, child, words["modal.will"] | words["modal.may"]):
-            continue
-        if frame.bare and not is_bare(tree, child):
-            continue
-        return child
-    return None
-
-
-def _asks(tree: Tree, clause: int) -> bool:
-    """Whether the clause is an embedded question ("how it should")."""
-    return any(
-        lemma(tree, c) in ("how", "what", "when", "why", "where", "who", "which", "whether")
-        and tree.is_a(c, "advmod", "obj", "mark", "nsubj", "obl")
-        for c in tree.children(clause)
+    return any(tree.tokens[t].upos == "PROPN" for t in inside) or tree.tokens[subject].text.lower() in (
+        "it",
+        "he",
+        "she",
+        "they",
     )
-
-
-def _quote(scene: Scene, i: int, frame: Frame) -> int | None:
-    """Direct speech that the verb ``i`` introduces or follows."""
-    tree, words = scene.tree, scene.book.words
-    candidates = [c for c in tree.children(i, "ccomp", "parataxis", "dep", "obj") if tree.tokens[c].upos in ("VERB", "ADJ", "NOUN", "AUX")]
-    token = tree.tokens[i]
-    if token.deprel in ("parataxis", "ccomp") and token.head >= 0 and not tree.has(i, "ccomp", "xcomp", "mark"):
-        candidates.append(token.head)
-    for child in candidates:
-        if is_infinitive(tree, child) or not tree.has(child, "nsubj", "csubj", "expl", "cop", "aux"):
-            continue
-        if frame.modal and not modals(tree, child, words["modal.will"] | words["modal.may"]):
-            continue
-        return child
-    return None
-
-
-def _giving(scene: Scene, i: int) -> int | None:
-    """"An ultimatum ..., giving them 15 days to accept": the infinitive under "give"."""
-    tree = scene.tree
-    governor = tree.tokens[i].head
-    for host in (i, governor):
-        if host < 0:
-            continue
-        for child in tree.children(host, "advcl", "acl", "conj"):
-            if lemma(tree, child) == "give":
-                for sub in tree.subtree(child):
-                    if sub != child and is_infinitive(tree, sub):
-                        return sub
-    return None
 
 
 def _judge(scene: Scene, draft: Draft, frame: Frame, head: int | None, tokens: list[int]) -> bool:
@@ -475,52 +334,23 @@ def _judge(scene: Scene, draft: Draft, frame: Frame, head: int | None, tokens: l
     bad = harmful(tree, head, scene.book)
     if frame.harmful and not bad:
         return False
-    draft.content, draft.content_head = tokens, head
+    draft.content, draft.content_head, draft.clause = tokens, head, head
     draft.content_negated = denied
     if frame.force == "warn":
         force = warned(scene, draft, head)
         if force is None:
             return False
         draft.force, draft.warned = force, True
+        if force == "threat" and consequence(scene, head):
+            narrow(scene, draft, head)
+        if (
+            draft.condition is None
+            and force in ("threat", "warning")
+            and modals(tree, head, scene.book.words["modal.will"])
+        ):
+            draft.condition = subject_condition(tree, head, scene.book)
     else:
+        draft.toned = frame.force == "tone"
         rule = frame.negated if denied and frame.negated is not None else frame.force
         draft.force = decide(rule, bad, denied)
     return True
-
-
-# --- counterparts --------------------------------------------------------------------------------
-
-
-def _counterpart(
-    scene: Scene, i: int, frame: Frame, content: int | None, passive: bool, skip: set[int | None] | None = None
-) -> int | None:
-    tree = scene.tree
-    inside = set(tree.subtree(content)) if content is not None else set()
-    unwanted = skip or set()
-    for place in frame.counterpart:
-        if place in ("object", "indirect"):
-            relations = ("iobj", "obj") if place == "object" else ("iobj",)
-            found = [c for c in tree.children(i, *relations) if c != content]
-            if passive:
-                found = [c for c in tree.children(i, "nsubj:pass") if c != content]
-                if not found and tree.is_a(i, "acl", "xcomp", "conj", "advcl"):
-                    shared = surface_subject(tree, i)
-                    found = [shared] if shared is not None else []
-            if place == "indirect" and not found:
-                objects = tree.children(i, "obj")
-                found = objects[:1] if len(objects) > 1 else []
-        else:
-            found = [c for c in obliques(tree, i, place) if c != content]
-            if content is not None and not found:
-                found = [c for c in obliques(tree, content, place) if is_nominal(tree, c) and place in ("from", "against", "with")]
-        for candidate in found:
-            if candidate in inside and place in ("object", "indirect"):
-                continue
-            if candidate not in unwanted and is_nominal(tree, candidate):
-                target = named(scene, candidate)
-                return target
-    if content is not None and tree.is_a(content, "ccomp", "advcl") and frame.force == "demand":
-        subject = tree.child(content, "nsubj")
-        if subject is not None and scene.is_party(subject):
-            return named(scene, subject)
-    return None

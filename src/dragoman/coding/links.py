@@ -6,15 +6,15 @@ import dataclasses
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dragoman.coding.clauses import depth
 from dragoman.coding.context import Context
+from dragoman.coding.grammar import depth
 from dragoman.tree import Tree
 from dragoman.types import Act, Event, Modality, Span
 
 # what an act makes of its content when the event coder took it for a fact
 _CONTENT: dict[str, Modality] = {
-    "threat": "future", "promise": "future", "demand": "demanded", "refusal": "negated", "assurance": "negated",
-    "warning": "possible",
+    "threat": "future", "promise": "future", "demand": "demanded",
+    "refusal": "negated", "assurance": "negated", "warning": "possible",
 }  # fmt: skip
 
 
@@ -93,7 +93,11 @@ class _Linker:
         now = self._now[event.id]
         if head is None or not (event.trigger.start <= head.start < event.trigger.end):
             return
-        if act.condition is not None and act.force in ("threat", "promise", "warning") and now.modality != "negated":
+        if (
+            act.condition is not None
+            and act.force in ("threat", "promise", "warning")
+            and now.modality != "negated"
+        ):
             modality: Modality = "conditional"
         elif now.modality == "asserted":
             modality = _CONTENT[act.force]

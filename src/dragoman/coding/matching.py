@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dragoman.codebook.events import Entry, EventCodebook
-from dragoman.coding.roles import agent, complements, content_head, lemma, modifiers, passive, patient, prepositions
+from dragoman.coding.roles import (
+    agent,
+    complements,
+    content_head,
+    lemma,
+    modifiers,
+    passive,
+    patient,
+    prepositions,
+)
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
 
 _PARTICLES = ("compound", "advmod", "obl", "advcl", "compound:prt", "xcomp")
 
 
-def verb_entry(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> Entry | None:
-    """The most specific verb entry whose conditions hold at ``i``."""
+def verb_entries(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> Iterator[Entry]:
+    """The verb entries whose conditions hold at ``i``, the most specific first."""
     entries = codebook.verbs.get(lemma(tree, i))
     if entries is None:
-        return None
+        return
     beside = prepositions(tree, i)
     particles = {tree.tokens[c].text.lower() for c in tree.children(i, *_PARTICLES)}
     thing = patient(tree, i)
@@ -37,25 +46,27 @@ def verb_entry(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> Ent
             continue
         if entry.complement is not None and not _complement_fits(tree, i, entry.complement):
             continue
-        return entry
-    return None
+        yield entry
 
 
-def noun_entry(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> Entry | None:
-    """The most specific noun entry whose conditions hold at ``i``."""
+def noun_entries(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> Iterator[Entry]:
+    """The noun entries whose conditions hold at ``i``, the most specific first."""
     entries = codebook.nouns.get(lemma(tree, i))
     if entries is None:
-        return None
+        return
     around = modifiers(tree, i)
     for entry in entries:
-        if entry.object is not None and not (entry.object & around) and not (
-            "@actor" in entry.object and any(sides.names(c) for c in tree.children(i, "compound", "amod"))
+        if (
+            entry.object is not None
+            and not (entry.object & around)
+            and not (
+                "@actor" in entry.object and any(sides.names(c) for c in tree.children(i, "compound", "amod"))
+            )
         ):
             continue
         if entry.not_object & around:
             continue
-        return entry
-    return None
+        yield entry
 
 
 def adjective_entry(tree: Tree, i: int, codebook: EventCodebook) -> Entry | None:
@@ -78,6 +89,9 @@ def _object_fits(tree: Tree, i: int, thing: int | None, entry: Entry, sides: Sid
             )
         for child in tree.children(i, "obl"):
             words.add(lemma(tree, child))
+        doer = agent(tree, i)
+        if doer is not None:
+            words.add(lemma(tree, doer))
         if words & entry.not_object:
             return False
     if entry.object is None:
@@ -90,9 +104,9 @@ def _fits(i: int, wanted: frozenset[str], sides: Sides) -> bool:
     tree = sides.tree
     for member in sides.coordinated(i):
         head = content_head(tree, member)
-        if lemma(tree, head) in wanted or lemma(tree, member) in wanted:
+        if lemma(tree, head) in wanted or "*" in wanted:
             return True
-        if any(lemma(tree, c) in wanted for c in tree.children(head, "compound")):
+        if any(lemma(tree, c) in wanted for c in tree.children(head, "compound", "nmod:desc")):
             return True
         if "@actor" in wanted and sides.names(head):
             return True

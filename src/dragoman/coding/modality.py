@@ -21,11 +21,14 @@ def modality(tree: Tree, i: int, words: ModalityWords) -> Modality:
     """The modality of the event whose trigger is token ``i``."""
     node, found, steps = i, None, 0
     nominal = tree.tokens[i].upos in ("NOUN", "PROPN")
+    shared = False  # the node is reached from a later conjunct, which does not share all of it
     while node >= 0 and steps < 12:
-        step = _own_nominal(tree, node, words) if nominal else _own_clause(tree, node, words)
-        found = _stronger(found, step)
-        if step == "negated" and found == "negated":
-            return "negated"
+        if not shared:
+            found = _stronger(
+                found, _own_nominal(tree, node, words) if nominal else _own_clause(tree, node, words)
+            )
+            if found == "negated":
+                return found
         above = tree.tokens[node].head
         if above < 0:
             break
@@ -38,6 +41,7 @@ def modality(tree: Tree, i: int, words: ModalityWords) -> Modality:
         found = _stronger(found, governed)
         if stop:
             break
+        shared = base == "conj"
         node, steps = above, steps + 1
         nominal = tree.tokens[node].upos in ("NOUN", "PROPN") and not tree.has(node, "cop", "nsubj")
     return found or "asserted"
@@ -69,7 +73,11 @@ def _own_clause(tree: Tree, i: int, words: ModalityWords) -> Modality | None:
                 got = None
         elif base == "mark":
             got = words.marks.get(text)
-            if got is None and text == "in" and any(tree.tokens[c].text.lower() == "case" for c in tree.children(child)):
+            if (
+                got is None
+                and text == "in"
+                and any(tree.tokens[c].text.lower() == "case" for c in tree.children(child))
+            ):
                 got = "conditional"
         elif base == "nsubj" and tree.has(child, "det"):
             # "no troops were sent": the negation sits on the subject.
@@ -101,10 +109,16 @@ def _reported(tree: Tree, i: int, words: ModalityWords) -> bool:
     token = tree.tokens[i]
     if token.deprel == "conj" and token.head >= 0:
         return _reported(tree, token.head, words)
-    if token.head < 0 or token.deprel not in ("ccomp", "parataxis") or lemma(tree, token.head) not in words.saying:
+    if (
+        token.head < 0
+        or token.deprel not in ("ccomp", "parataxis")
+        or lemma(tree, token.head) not in words.saying
+    ):
         return False
     return not any(
-        tree.tokens[m].text.lower() in ("if", "unless") for c in tree.children(i, "advcl") for m in tree.children(c, "mark")
+        tree.tokens[m].text.lower() in ("if", "unless")
+        for c in tree.children(i, "advcl")
+        for m in tree.children(c, "mark")
     )
 
 
@@ -122,7 +136,9 @@ def _governed_clause(
         shared = not tree.has(i, "nsubj") or _same_governor(tree, i, above)
         return (_shared_auxiliaries(tree, i, above, words) if shared else None), not shared
     if base in ("xcomp", "ccomp", "csubj", "acl", "obj", "dep"):
-        table = words.nouns if upos in ("NOUN", "PROPN") else words.adjectives if upos == "ADJ" else words.verbs
+        table = (
+            words.nouns if upos in ("NOUN", "PROPN") else words.adjectives if upos == "ADJ" else words.verbs
+        )
         got = table.get(head)
         if got == "demanded" and upos == "VERB" and base == "ccomp" and head in ("tell", "warn"):
             got = "possible" if head == "warn" else None
@@ -132,7 +148,12 @@ def _governed_clause(
             got = None
         if base == "acl" and infinitive(tree, i) and got is None:
             got = "future"
-        if got == "future" and base == "ccomp" and not infinitive(tree, i) and head in ("announce", "decide", "mean", "agree"):
+        if (
+            got == "future"
+            and base == "ccomp"
+            and not infinitive(tree, i)
+            and head in ("announce", "decide", "mean", "agree")
+        ):
             got = None
         return got, False
     if base == "advcl":
@@ -152,14 +173,18 @@ def _same_governor(tree: Tree, i: int, first: int) -> bool:
 
 
 def _shared_auxiliaries(tree: Tree, i: int, first: int, words: ModalityWords) -> Modality | None:
-    """The modal of the first conjunct, where the second is a bare verb ("will arm and train")."""
-    if tree.has(i, "aux", "nsubj"):
-        return None
-    for aux in tree.children(first, "aux"):
-        got = words.auxiliaries.get(tree.tokens[aux].text.lower())
-        if got is not None and tree.tokens[i].text.lower() == lemma(tree, i):
-            return "future" if got == "conditional" and _reported(tree, first, words) else got
-    return None
+    """What a later conjunct shares: all of a bare verb's auxiliaries ("will arm and train"), else
+    only the subordinator ("if it arms and trains")."""
+    found: Modality | None = None
+    for mark in tree.children(first, "mark"):
+        found = _stronger(found, words.marks.get(tree.tokens[mark].text.lower()))
+    if (
+        tree.has(first, "aux")
+        and not tree.has(i, "aux", "nsubj")
+        and tree.tokens[i].text.lower() == lemma(tree, i)
+    ):
+        found = _stronger(found, _own_clause(tree, first, words))
+    return found
 
 
 def _own_nominal(tree: Tree, i: int, words: ModalityWords) -> Modality | None:
@@ -206,10 +231,14 @@ def _governed_nominal(
             return None, False
         # A subject is taken as a fact, unless it is indefinite under "would" ("an attack would ...").
         definite = any(
-            tree.tokens[c].text.lower() in ("the", "this", "that", "these", "those") or tree.tokens[c].deprel == "nmod:poss"
+            tree.tokens[c].text.lower() in ("the", "this", "that", "these", "those")
+            or tree.tokens[c].deprel == "nmod:poss"
             for c in tree.children(i, "det", "nmod:poss")
         )
-        would = any(words.auxiliaries.get(tree.tokens[a].text.lower()) == "conditional" for a in tree.children(above, "aux"))
+        would = any(
+            words.auxiliaries.get(tree.tokens[a].text.lower()) == "conditional"
+            for a in tree.children(above, "aux")
+        )
         if would and not definite:
             return "conditional", True
         return None, True

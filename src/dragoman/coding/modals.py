@@ -3,11 +3,15 @@ tolerate", "any enlargement would jeopardise"."""
 
 from __future__ import annotations
 
-from dragoman.coding.clauses import clause_tokens, is_passive, lemma, negated, surface_subject
-from dragoman.coding.conditions import subject_condition
+from dragoman.coding.antecedents import named
+from dragoman.coding.clauses import surface_subject
 from dragoman.coding.drafts import Draft
-from dragoman.coding.force import bad, consequence, decide
-from dragoman.coding.holders import Scene, Speaker, named, same_side, speaker_of
+from dragoman.coding.force import bad, consequence, decide, narrow
+from dragoman.coding.grammar import is_nominal, is_passive, lemma, negated
+from dragoman.coding.implied import subject_condition
+from dragoman.coding.phrases import clause_tokens, nominal_tokens
+from dragoman.coding.scene import Scene
+from dragoman.coding.speakers import Speaker, same_side, speaker_of
 from dragoman.coding.tone import harmful
 
 _SAID, _NARRATED = 0.7, 0.6
@@ -22,9 +26,8 @@ def draft_modal(scene: Scene, modal: int, restricted: set[int]) -> Draft | None:
     head = tree.tokens[modal].head
     if head < 0 or not tree.is_a(modal, "aux") or tree.tokens[-1].text == "?":
         return None
-    if tree.is_a(head, "advcl", "acl:relcl", "acl") and not _main_advcl(scene, head):
-        if not tree.is_a(head, "acl:relcl"):
-            return None
+    if tree.is_a(head, "advcl", "acl") and not tree.is_a(head, "acl:relcl") and tree.has(head, "mark"):
+        return None
     marks = {lemma(tree, c) for c in tree.children(head, "mark")}
     if marks & {"if", "unless", "until", "whether", "because", "while", "although", "though", "once", "as"}:
         return None
@@ -39,10 +42,24 @@ def draft_modal(scene: Scene, modal: int, restricted: set[int]) -> Draft | None:
     return None
 
 
-def _main_advcl(scene: Scene, head: int) -> bool:
-    """Whether an adverbial clause is the main clause in truth ("if ..., sanctions will be imposed")."""
+def _subject(scene: Scene, modal: int, head: int) -> int | None:
+    """The clause's subject; where it has none of its own, the noun right before the modal."""
     tree = scene.tree
-    return not tree.has(head, "mark")
+    if not tree.has(head, "nsubj") and not tree.is_a(head, "conj"):
+        j = modal - 1
+        while j >= 0 and (
+            tree.tokens[j].upos == "ADV" or tree.tokens[j].text.lower() in ("each", "both", "all")
+        ):
+            j -= 1
+        if j >= 0 and is_nominal(tree, j):
+            while (
+                is_nominal(tree, tree.tokens[j].head)
+                and tree.tokens[j].head < modal
+                and tree.tokens[j].head >= 0
+            ):
+                j = tree.tokens[j].head
+            return j
+    return surface_subject(tree, head)
 
 
 def _draft(scene: Scene, head: int, modal: int, speaker: Speaker | None) -> Draft:
@@ -50,12 +67,18 @@ def _draft(scene: Scene, head: int, modal: int, speaker: Speaker | None) -> Draf
     negation = [c for c in tree.children(head, "advmod") if lemma(tree, c) in ("not", "n't", "never")]
     trigger = sorted({modal, *negation, *tree.children(head, "cop", "aux:pass"), head})
     draft = Draft("threat", head, trigger, _SAID if speaker else _NARRATED, modal=True)
-    outside = {modal, *negation, *tree.children(head, "aux", "nsubj", "csubj", "mark", "cc", "parataxis", "discourse", "expl", "punct")}
+    outside = {
+        modal,
+        *negation,
+        *tree.children(
+            head, "aux", "nsubj", "csubj", "mark", "cc", "parataxis", "discourse", "expl", "punct"
+        ),
+    }
     keep = {head}
     for child in tree.children(head):
         if child not in outside and not (tree.is_a(child, "conj") and tree.has(child, "nsubj")):
             keep.update(tree.subtree(child))
-    draft.content, draft.content_head = sorted(keep), head
+    draft.content, draft.content_head, draft.clause = sorted(keep), head, head
     draft.content_negated = bool(negation) or negated(tree, head)
     if speaker is not None:
         draft.holder, draft.speaker = speaker.head, speaker.party
@@ -63,14 +86,14 @@ def _draft(scene: Scene, head: int, modal: int, speaker: Speaker | None) -> Draf
 
 
 def _obligation(scene: Scene, modal: int, head: int) -> Draft | None:
-    """"X should do Y", said by a party: a demand, unless X is the speaker."""
-    tree, words = scene.tree, scene.book.words
+    """ "X should do Y", said by a party: a demand, unless X is the speaker."""
+    tree = scene.tree
     if tree.is_a(head, "acl", "acl:relcl", "advcl"):
         return None
     speaker = speaker_of(scene, head)
     if speaker is None or not _speaks(scene, speaker):
         return None
-    subject = surface_subject(tree, head)
+    subject = _subject(scene, modal, head)
     if subject is None or same_side(scene, subject, speaker):
         return None
     cop = tree.has(head, "cop")
@@ -88,7 +111,7 @@ def _obligation(scene: Scene, modal: int, head: int) -> Draft | None:
         draft.counterpart = named(scene, subject)
     else:
         draft.content = clause_tokens(tree, head)
-    return draft if words else None
+    return draft
 
 
 def _future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft | None:
@@ -99,13 +122,17 @@ def _future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft 
         speaker = Speaker(scene.last, None, None)
     if speaker is not None and not _speaks(scene, speaker):
         return None
-    subject = surface_subject(tree, head)
+    subject = _subject(scene, modal, head)
     denied = negated(tree, head)
     word = lemma(tree, head)
+    if word in words["modal.unspoken"]:
+        return None
     condition = subject_condition(tree, head, book)
     if speaker is None:
         # narrated: only a refusal held up by a condition binds
         if not (denied and head in restricted and subject is not None and scene.is_party(subject)):
+            return None
+        if tree.has(head, "cop") or tree.tokens[subject].upos == "PRON":
             return None
         if word in words["modal.unable"]:
             return None
@@ -115,11 +142,15 @@ def _future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft 
         return draft
     draft = _draft(scene, head, modal, speaker)
     if consequence(scene, head):
-        _consequence(scene, draft, head)
+        narrow(scene, draft, head)
         draft.force = "threat"
         draft.condition = condition
         if subject is not None and draft.holder is None and draft.speaker is None:
             return None
+        return draft
+    if denied and tree.has(head, "cop") and word in words["modal.unwelcome"]:
+        draft.force = "refusal"
+        draft.counterpart = subject
         return draft
     own = subject is not None and same_side(scene, subject, speaker)
     if own and subject is not None:
@@ -132,15 +163,19 @@ def _future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft 
             draft.force = "assurance" if harmful(tree, head, book) else "refusal"
             return _own(scene, draft, subject, speaker)
         harm = harmful(tree, head, book)
-        if not harm and (word in words["modal.inert"] or tree.has(head, "cop")) and not (word in words["modal.binding"] and tree.has(head, "xcomp")):
+        if (
+            not harm
+            and (word in words["modal.inert"] or tree.has(head, "cop"))
+            and not (word in words["modal.binding"] and tree.has(head, "xcomp"))
+        ):
             return None
         draft.force = decide("tone", harm, False)
         return _own(scene, draft, subject, speaker)
-    if denied and tree.has(head, "cop") and word in words["modal.unwelcome"]:
-        draft.force = "refusal"
-        draft.counterpart = subject
-        return draft
-    if bad(scene, head) and (condition is not None or head in restricted or subject is not None) and not denied:
+    if (
+        bad(scene, head)
+        and (condition is not None or head in restricted or subject is not None)
+        and not denied
+    ):
         draft.force = "warning"
         draft.condition = condition
         return draft
@@ -151,13 +186,17 @@ def _future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft 
 
 
 def _possible(scene: Scene, modal: int, head: int) -> Draft | None:
-    """"Said it could quit": a threat where the deed is harmful and the speaker's own."""
+    """ "Said it could quit": a threat where the deed is harmful and the speaker's own."""
     tree = scene.tree
     speaker = speaker_of(scene, head)
-    subject = surface_subject(tree, head)
+    subject = _subject(scene, modal, head)
     if speaker is None or subject is None or negated(tree, head) or not _speaks(scene, speaker):
         return None
-    if not same_side(scene, subject, speaker) or not harmful(tree, head, scene.book) or is_passive(tree, head):
+    if (
+        not same_side(scene, subject, speaker)
+        or not harmful(tree, head, scene.book)
+        or is_passive(tree, head)
+    ):
         return None
     draft = _draft(scene, head, modal, speaker)
     draft.force = "threat"
@@ -178,42 +217,35 @@ def _own(scene: Scene, draft: Draft, subject: int, speaker: Speaker) -> Draft:
     return draft
 
 
-def _consequence(scene: Scene, draft: Draft, head: int) -> None:
-    """Content and counterpart of "there will be consequences", "it will pay a price"."""
-    tree, words = scene.tree, scene.book.words
-    if tree.has(head, "expl"):
-        nouns = [n for n in tree.children(head, "nsubj") if lemma(tree, n) in words["consequences.nouns"] | words["consequences.withheld"]]
-        if nouns:
-            draft.content, draft.content_head = tree.subtree(nouns[0]), nouns[0]
-            draft.trigger = sorted({t for t in draft.trigger})
-    elif is_passive(tree, head):
-        draft.content = clause_tokens(tree, head)
-    elif lemma(tree, head) in words["consequences.bring"]:
-        objects = [o for o in tree.children(head, "obj", "obl") if lemma(tree, o) in words["consequences.nouns"]]
-        if objects:
-            inside = [t for t in tree.subtree(objects[0]) if not (tree.is_a(t, "case") and tree.tokens[t].head == objects[0])]
-            draft.content, draft.content_head = inside, objects[0]
-    elif lemma(tree, head) in words["consequences.undergo"]:
-        subject = surface_subject(tree, head)
-        if subject is not None and scene.is_party(subject):
-            draft.counterpart = named(scene, subject)
-
-
 def _red(scene: Scene, head: int) -> bool:
-    """"Will not tolerate", "will not stand by", "will not allow another to"."""
+    """ "Will not tolerate", "will not stand by", "will not allow another to"."""
     tree, words = scene.tree, scene.book.words
     word = lemma(tree, head)
     if word in words["modal.tolerate"]:
         return True
     pairs = {f"{word} {tree.tokens[c].text.lower()}" for c in tree.children(head)}
-    pairs |= {f"{word} {tree.tokens[k].text.lower()}" for c in tree.children(head, "obl", "obj") for k in tree.children(c, "case")}
+    pairs |= {
+        f"{word} {tree.tokens[k].text.lower()}"
+        for c in tree.children(head, "obl", "obj")
+        for k in tree.children(c, "case")
+    }
     if pairs & words["modal.stand"]:
         return True
-    return word in ("allow", "permit", "let") and tree.has(head, "obj", "ccomp") and tree.has(head, "xcomp", "ccomp")
+    return (
+        word in ("allow", "permit", "let")
+        and tree.has(head, "obj", "ccomp")
+        and tree.has(head, "xcomp", "ccomp")
+    )
 
 
 def _speaks(scene: Scene, speaker: Speaker) -> bool:
     """Whether the speaker is a party at all."""
     if speaker.head is None:
         return speaker.party is not None
-    return scene.is_party(speaker.head) or lemma(scene.tree, speaker.head) in scene.book.words["parties.spokesmen"] or scene.tree.tokens[speaker.head].upos in ("PROPN", "PRON", "NOUN")
+    tree, words = scene.tree, scene.book.words
+    if scene.is_party(speaker.head) or tree.tokens[speaker.head].upos in ("PROPN", "PRON"):
+        return True
+    said = {lemma(tree, t) for t in nominal_tokens(tree, speaker.head)}
+    if said & (words["parties.spokesmen"] | words["parties.officials"]):
+        return True
+    return tree.tokens[speaker.head].upos == "NOUN" and tree.is_a(speaker.head, "nsubj")

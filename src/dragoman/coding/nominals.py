@@ -92,7 +92,7 @@ def scan(text: str, book: ActorCodebook) -> list[Item]:
                 last = spoken[at + size - 1]
                 # Only hyphens may stand within a phrase.
                 if last - position + 1 != size and any(
-                    t not in "-–" and not t[0].isalnum() for t in tokens[position:last]
+                    t not in "-–" and not t[0].isalnum() and t not in POSSESSIVE for t in tokens[position:last]
                 ):
                     continue
                 phrase = word if size == 1 else " ".join(keys[spoken[k]] for k in range(at, at + size))
@@ -238,8 +238,10 @@ class _Phrase:
             nouns = [i for i in items if i.entry is not None and i.entry.kind in _NOUN_KINDS]
         tail = self.tail(items)
         result.words = frozenset(i.key for i in items)
-        if tail is not None and (tail.key in words["things"] or tail.key in words["nothing"]):
+        if tail is not None and tail.key in words["things"]:
             return Found()
+        if tail is not None and country is None and any(i.possessor for i in items):
+            return Found()  # "his daughter's condition"
         if tail is not None and not nouns and organisation is None and country is None:
             # "a bridge in Kyiv" is none; "organisers of the protest in Kyiv" are.
             if not tail.capital and not tail.key.endswith(_AGENTIVE):
@@ -364,7 +366,7 @@ class _Phrase:
     def name_run(self, segment: _Segment) -> list[Item]:
         """The words of a person's name: capitalised and in no list, after the description or alone."""
         run: list[Item] = []
-        items = segment.items
+        items = segment.items[: segment.split] if segment.split > 0 else segment.items
         described = any(i.entry is not None for i in items)
         for n, item in enumerate(items):
             if item.possessor:

@@ -30,10 +30,9 @@ def _piece(text: str, span: Span) -> Quoted:
     if first >= last:
         return "indirect"
     before = _beside(text, first, -1)
-    opens = text[first] in DOUBLE or before in DOUBLE
-    inside = text[first + 1 : last]
-    marks = [c for c in inside if c in DOUBLE]
-    if opens and before not in CLOSING:
+    opens = text[first] in OPENING or text[first] in STRAIGHT or before in OPENING or before in STRAIGHT
+    marks = [c for c in text[first + 1 : last] if c in DOUBLE]
+    if opens:
         closed = next((i for i in range(first + 1, last) if text[i] in DOUBLE), None)
         if closed is None or not text[closed + 1 : last].strip(_EDGE + "".join(DOUBLE)):
             return "direct"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dragoman.coding.clauses import lemma, possessor, surface_subject
+from dragoman.coding.antecedents import named
+from dragoman.coding.clauses import surface_subject
 from dragoman.coding.conditions import Condition
 from dragoman.coding.drafts import Draft
-from dragoman.coding.holders import Scene, named, speaker_of
+from dragoman.coding.grammar import lemma, possessor
+from dragoman.coding.phrases import trim
+from dragoman.coding.scene import Scene
+from dragoman.coding.speakers import speaker_of
 from dragoman.tree import Tree
 from dragoman.types import Span
 
@@ -14,10 +18,10 @@ _POINTING = frozenset({"this", "that", "it", "which", "these", "those"})
 
 
 def draft_red_line(scene: Scene, i: int) -> Draft | None:
-    """"X is a red line (for Y)", "a red line for Y" as apposition: token ``i`` is "line"."""
+    """ "X is a red line (for Y)", "a red line for Y" as apposition: token ``i`` is "line"."""
     tree = scene.tree
     reds = [c for c in tree.children(i, "amod", "compound") if lemma(tree, c) == "red"]
-    if not reds or tree.is_a(i, "obj") and lemma(tree, tree.tokens[i].head) == "cross":
+    if not reds or (tree.is_a(i, "obj") and lemma(tree, tree.tokens[i].head) == "cross"):
         return None
     trigger = [*reds, i]
     draft = Draft("threat", i, trigger, _CONFIDENCE, red_line=True, noun=True)
@@ -51,7 +55,9 @@ def _crossed(tree: Tree, i: int) -> Condition | None:
         subject = tree.child(i, "nsubj")
     if subject is None:
         return None
-    inside = [t for t in tree.subtree(subject) if t not in tree.subtree(i)] if subject != i else []
+    inside = tree.subtree(subject)
+    if i in inside:
+        inside = [t for t in inside if t < tree.subtree(i)[0]]
     return Condition(tuple(inside), subject, i, "subject", "") if inside else None
 
 
@@ -68,7 +74,8 @@ def points_back(scene: Scene, condition: Condition) -> bool:
         return tree.tokens[owner].upos == "PRON"
     objects = [*tree.children(head, "obj", "nmod"), head]
     return any(
-        tree.tokens[o].text.lower() in _POINTING or any(lemma(tree, d) in _POINTING for d in tree.children(o, "det"))
+        tree.tokens[o].text.lower() in _POINTING
+        or any(lemma(tree, d) in _POINTING for d in tree.children(o, "det"))
         or (lemma(tree, o) == "line" and any(lemma(tree, a) == "red" for a in tree.children(o, "amod")))
         for o in objects
     )
@@ -76,7 +83,7 @@ def points_back(scene: Scene, condition: Condition) -> bool:
 
 def demanded_deed(tree: Tree, draft: Draft) -> Span | None:
     """What a demand is about, without "to" and "not": "deploy troops" of "not to deploy troops"."""
-    inside = list(draft.content)
+    inside = trim(tree, draft.content, draft.content_head) if draft.content_head is not None else []
     while len(inside) > 1 and (
         tree.tokens[inside[0]].upos in ("PART", "SCONJ", "PUNCT")
         or tree.tokens[inside[0]].text.lower() in ("not", "to", "against", "that")

@@ -134,12 +134,30 @@ def patient(tree: Tree, i: int) -> int | None:
     if passive(tree, i):
         return surface_subject(tree, i)
     token = tree.tokens[i]
-    if token.deprel == "acl:relcl" and token.head >= 0 and not _has_relative(tree, i) and tree.has(i, "nsubj"):
+    if (
+        token.deprel == "acl:relcl"
+        and token.head >= 0
+        and not _has_relative(tree, i)
+        and tree.has(i, "nsubj")
+    ):
         return token.head  # "the village the rebels burned"
+    if (
+        token.deprel == "conj"
+        and token.head >= 0
+        and i - token.head <= 2
+        and not tree.has(i, "obl", "xcomp", "ccomp")
+    ):
+        # "arrested and questioned the man", with the object on the first
+        shared = tree.child(token.head, "obj")
+        return shared if shared is not None and shared > i else None
     if token.upos == "VERB":
         # "shelled and stormed the town": the last of coordinated verbs bears the shared object.
         for other in tree.children(i, "conj"):
-            if tree.tokens[other].upos == "VERB" and other - i <= 2 and not tree.has(i, "obl", "xcomp", "ccomp"):
+            if (
+                tree.tokens[other].upos == "VERB"
+                and other - i <= 2
+                and not tree.has(i, "obl", "xcomp", "ccomp")
+            ):
                 return tree.child(other, "obj")
     return None
 
@@ -198,4 +216,11 @@ def modifiers(tree: Tree, i: int) -> set[str]:
 
 def coordinated(tree: Tree, i: int) -> list[int]:
     """``i`` and its nominal conjuncts."""
-    return [i, *(c for c in tree.children(i, "conj") if tree.tokens[c].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"))]
+    return [
+        i,
+        *(
+            c
+            for c in tree.children(i, "conj")
+            if tree.tokens[c].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
+        ),
+    ]

@@ -15,7 +15,9 @@ _OUTSIDE = frozenset({"acl:relcl", "acl", "advcl", "parataxis", "case", "cc", "m
 _INSIDE = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat", "obl", "nmod:desc"})
 # Prepositions in front of the actor whose thing or place another noun is.
 _OWNING = frozenset({"of", "in", "from", "with", "to", "for", "on", "against", "at", "near", "between", "by", "within", "inside", "along", "around", "towards", "toward", "into"})  # fmt: skip
-_HUMAN_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "his", "its", "their", "it", "our", "who"})
+_HUMAN_PRONOUNS = frozenset(
+    {"he", "she", "they", "him", "her", "them", "we", "us", "i", "his", "its", "their", "it", "our", "who"}
+)
 
 
 class Sides:
@@ -77,7 +79,11 @@ class Sides:
             if token.deprel not in _INSIDE and token.deprel.partition(":")[0] not in ("nmod", "obl"):
                 continue
             case = self.tree.child(child, "case")
-            if case is not None and token.deprel != "nmod:poss" and self.tree.tokens[case].text.lower() not in _OWNING:
+            if (
+                case is not None
+                and token.deprel != "nmod:poss"
+                and self.tree.tokens[case].text.lower() not in _OWNING
+            ):
                 continue
             parties = tuple(p for p in self.parties(child) if p.actor is not None and p.code not in unlike)
             if parties:
@@ -111,13 +117,42 @@ class Sides:
         first = last = i
         while first - 1 in members or (first - 1 >= 0 and self._bridge(first - 1) and first - 2 in members):
             first -= 1
-        while last + 1 in members or (last + 2 < len(tree.tokens) and self._bridge(last + 1) and last + 2 in members):
+        while last + 1 in members or (
+            last + 2 < len(tree.tokens) and self._bridge(last + 1) and last + 2 in members
+        ):
             last += 1
+        first, last = self._whole_names(first, last, i)
         while first < i and tree.tokens[first].upos in ("PUNCT", "CCONJ", "ADP"):
             first += 1
         while last > i and tree.tokens[last].upos in ("PUNCT", "CCONJ", "ADP"):
             last -= 1
         return tree.span(first, last)
+
+    def _whole_names(self, first: int, last: int, i: int) -> tuple[int, int]:
+        """The range widened to whole mentions, and by a name that follows its title directly."""
+        tree = self.tree
+        for edge, step in ((first, -1), (last, 1)):
+            mention = self._mentioned.get(edge)
+            following = edge + 1
+            if step == 1 and following < len(tree.tokens) and tree.tokens[last].upos in ("NOUN", "PROPN"):
+                after = self._mentioned.get(following)
+                if after is not None and after is not mention and after.kind == "person" and self._title(i):
+                    mention, edge = after, following
+            while (
+                mention is not None
+                and 0 <= edge + step < len(tree.tokens)
+                and self._mentioned.get(edge + step) is mention
+            ):
+                edge += step
+            if step < 0:
+                first = edge
+            else:
+                last = edge
+        return first, last
+
+    def _title(self, i: int) -> bool:
+        token = self.tree.tokens[i]
+        return token.upos in ("NOUN", "PROPN") and token.lemma.lower() in self._human
 
     def _bridge(self, i: int) -> bool:
         return self.tree.tokens[i].upos in ("PUNCT", "CCONJ", "ADP", "PART", "ADV")

@@ -115,14 +115,15 @@ class StatementCoder:
             outer = next((d for d in full if _inside(draft.cue, d.content)), None)
             beside = self._reporter_of(context, draft, full)
             if outer is None and beside is not None:
-                if draft.source is not None:
+                # one speaker with two cues ("went on to say") passes nothing on
+                if draft.source is not None and not _touch(draft.source, [beside.source, *beside.via]):
                     beside.via.insert(0, draft.source)
                 continue
             clause = self._clause(context, draft.cue)
             if clause is None:
                 continue
             draft.content = [clause]
-            if outer is not None and outer.source is not None:
+            if outer is not None and outer.source is not None and not _touch(outer.source, [draft.source]):
                 draft.via = [*outer.via, outer.source]
             kept.append(draft)
         return kept
@@ -174,6 +175,7 @@ class StatementCoder:
                     continue
                 outer = next((d for d in drafts if _inside(token_span(tree, i), d.content)), None)
                 via = [*outer.via, outer.source] if outer and outer.source else []
+                via = [v for v in via if not _touch(v, [source])]
                 found.append(_Draft(source, token_span(tree, i), [content], via))
         return found
 
@@ -257,6 +259,10 @@ def token_span(tree: Tree, i: int) -> Span:
 
 def _inside(span: Span, others: Iterable[Span]) -> bool:
     return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+def _touch(span: Span, others: Iterable[Span | None]) -> bool:
+    return any(o is not None and o.start < span.end and span.start < o.end for o in others)
 
 
 def _extent(draft: _Draft) -> tuple[int, int]:

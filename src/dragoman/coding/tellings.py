@@ -45,7 +45,9 @@ def _same(a: Drafted, b: Drafted) -> bool:
     return (a.symmetric or b.symmetric) and _sides_agree(a.source, b.target, a.target, b.source)
 
 
-def _sides_agree(a1: tuple[Party, ...], b1: tuple[Party, ...], a2: tuple[Party, ...], b2: tuple[Party, ...]) -> bool:
+def _sides_agree(
+    a1: tuple[Party, ...], b1: tuple[Party, ...], a2: tuple[Party, ...], b2: tuple[Party, ...]
+) -> bool:
     first, second = _agree(a1, b1), _agree(a2, b2)
     return (first == 2 and second >= 1) or (second == 2 and first >= 1)
 

@@ -104,11 +104,23 @@ _PATTERNS: Final = [
         ),
         ("ago", rf"(?i:(?P<n>{_COUNT})\s(?P<u>{_UNIT})s?\s(?P<a>ago))"),
         ("from_now", rf"(?i:(?P<n>{_COUNT})\s(?P<u>{_UNIT})s?\sfrom\s(?:now|today))"),
-        ("relation", rf"(?i:(?P<n>{_COUNT}|the)\s(?P<u>day|week|month|year)s?\s(?P<a>after|before)(?!\syesterday|\stomorrow))"),
+        (
+            "relation",
+            rf"(?i:(?P<n>{_COUNT}|the)\s(?P<u>day|week|month|year)s?\s(?P<a>after|before)(?!\syesterday|\stomorrow))",
+        ),
         ("story", rf"(?i:(?P<n>{_COUNT})\s(?P<u>day|week|month|year)s?\s(?P<a>earlier|later))"),
-        ("same", r"(?i:(?:the|that)\s(?P<a>same|previous|following|next)\sday|that\s(?:very\s)?day|the\sday\s(?P<b>before|after)(?!\s(?:yesterday|tomorrow)))"),
-        ("deictic", r"(?i:(?P<b>the\sday\s(?:before\syesterday|after\stomorrow))|(?:(?:earlier|later)\s)?(?P<a>yesterday|today|tonight|tomorrow|last\snight|this\s(?:morning|afternoon|evening))(?:\s(?:morning|afternoon|evening|night))?)"),
-        ("weekend", rf"(?i:(?P<q>last|this|next|the)\s(?:past\s|coming\s)?weekend)"),
+        (
+            "same",
+            r"(?i:(?:the|that)\s(?P<a>same|previous|following|next)\sday|that\s(?:very\s)?day"
+            r"|the\sday\s(?P<b>before|after)(?!\s(?:yesterday|tomorrow)))",
+        ),
+        (
+            "deictic",
+            r"(?i:(?P<b>the\sday\s(?:before\syesterday|after\stomorrow))|(?:(?:earlier|later)\s)?"
+            r"(?P<a>yesterday|today|tonight|tomorrow|last\snight|this\s(?:morning|afternoon|evening))"
+            r"(?:\s(?:morning|afternoon|evening|night))?)",
+        ),
+        ("weekend", r"(?i:(?P<q>last|this|next|the)\s(?:past\s|coming\s)?weekend)"),
         (
             "period",
             r"(?i:(?:(?:early|earlier|late|later)\s)?(?:(?:the\s)?(?:beginning|start|middle|end)\sof\s)?"
@@ -120,8 +132,21 @@ _PATTERNS: Final = [
 ]  # fmt: skip
 
 _TRIGGERS: Final = frozenset(
-    [*_MONTHS, *_WEEKDAYS, *_TABLE["units"], *(u + "s" for u in _TABLE["units"]), "weekend"]
-    + ["yesterday", "today", "tonight", "tomorrow", "night", "morning", "afternoon", "evening"]
+    [
+        *_MONTHS,
+        *_WEEKDAYS,
+        *_TABLE["units"],
+        *(u + "s" for u in _TABLE["units"]),
+        "weekend",
+        "yesterday",
+        "today",
+        "tonight",
+        "tomorrow",
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+    ]
 )
 _DAYS_AWAY: Final = {"yesterday": -1, "last night": -1, "tomorrow": 1}
 _OFFSETS: Final = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1, "this": 0}
@@ -139,8 +164,9 @@ def find(text: str, start: int, end: int) -> list[Timex]:
         for match in pattern.finditer(text, start, end):
             if any(match.start() < t.end and t.start < match.end() for t in taken):
                 continue
-            taken.extend(_read(name, match))
-    return sorted(taken, key=lambda t: t.start)
+            nothing = Timex(*match.span(), "fixed")  # "February 30": its parts date nothing either
+            taken.extend(list(_read(name, match)) or [nothing])
+    return sorted((t for t in taken if t.value or t.kind != "fixed"), key=lambda t: t.start)
 
 
 def _read(name: str, match: re.Match[str]) -> Iterator[Timex]:

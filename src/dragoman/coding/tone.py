@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.codebook.acts import ActCodebook
-from dragoman.coding.clauses import case_words, lemma
+from dragoman.coding.grammar import case_words, lemma
 from dragoman.tree import Tree
 
 
@@ -23,7 +23,24 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
     if word in words["tone.stop"]:
         if names & words["tone.good"]:
             return True
-        if names and (names & words["tone.harm_nouns"] or word in ("end", "stop", "cease", "halt", "lift", "ease", "drop", "withdraw", "pull", "limit", "abandon", "leave")):
+        if names and (
+            names & words["tone.harm_nouns"]
+            or word
+            in (
+                "end",
+                "stop",
+                "cease",
+                "halt",
+                "lift",
+                "ease",
+                "drop",
+                "withdraw",
+                "pull",
+                "limit",
+                "abandon",
+                "leave",
+            )
+        ):
             return False
         return word in words["tone.harm"]
     if names & words["tone.harmless_objects"]:

@@ -132,7 +132,14 @@ def scores(counts: Sequence[int]) -> dict[str, float]:
     precision = right / predicted if predicted else 0.0
     recall = right / gold if gold else 0.0
     f1 = 2 * right / (predicted + gold) if predicted + gold else 0.0
-    return {"precision": precision, "recall": recall, "f1": f1, "right": right, "predicted": predicted, "gold": gold}
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+        "right": right,
+        "predicted": predicted,
+        "gold": gold,
+    }
 
 
 def _count(total: list[int], right: int, predicted: int, gold: int) -> None:

@@ -13,11 +13,14 @@ from dragoman.evaluate.events import evaluate_events, evaluate_pairs
 from dragoman.evaluate.founding import evaluate_founding
 from dragoman.evaluate.parsing import evaluate_parsing
 from dragoman.evaluate.segmentation import evaluate_segmentation
-from dragoman.pipeline import Pipeline
-from dragoman.types import Reading, Report
+from dragoman.pipeline import Pipeline, as_report
+from dragoman.types import Reading
+
+Figures = dict[str, Any]
+Task = tuple[str, Path, Callable[[Path], Figures]]
 
 
-def run(corpora: Path, gold: Path | None, progress: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
+def run(corpora: Path, gold: Path | None, progress: Callable[[str], None] = lambda _: None) -> Figures:
     """Every measure whose data is there: ``corpora`` and ``gold`` are folders.
 
     Returns the measures by name, each a mapping of figures (shares 0 to 1, counts).
@@ -27,46 +30,57 @@ def run(corpora: Path, gold: Path | None, progress: Callable[[str], None] = lamb
     pipeline = Pipeline()
 
     def read(text: str, **fields: Any) -> Reading:
-        from dragoman.pipeline import as_report
-
         return pipeline.read(as_report({"text": text, **fields}))
 
-    def document(report: Report) -> Any:
-        return pipeline.reader.read(report)
-
-    tasks: list[tuple[str, Path, Callable[[Path], dict[str, Any]]]] = [
-        ("founding", (gold or Path("/nonexistent")) / "gold.json", lambda p: evaluate_founding(read, p.parent)),
-        ("parse EWT dev", corpora / "treebanks/ewt-dev.conllu", lambda p: evaluate_parsing(pipeline.reader, p)),
-        ("parse GUM dev", corpora / "treebanks/gum-dev.conllu", lambda p: evaluate_parsing(pipeline.reader, p)),
-        ("parse GUM dev, news", corpora / "treebanks/gum-dev.conllu",
-         lambda p: evaluate_parsing(pipeline.reader, p, "news")),
-        ("tokens", corpora / "attributions/dev.jsonl", lambda p: evaluate_tags(document, p)),
+    tasks = _model_tasks(pipeline, corpora)
+    tasks += [
         ("attributions", corpora / "attributions/dev.jsonl", lambda p: evaluate_attributions(read, p)),
-        ("pairs, held out", corpora / "events/pairs.jsonl", lambda p: evaluate_pairs(pipeline.code_pair, p)),
         ("events", corpora / "events/pairs.jsonl", lambda p: evaluate_events(read, p)),
         ("acts", corpora / "acts/dev.jsonl", lambda p: evaluate_acts(read, p)),
-    ]  # fmt: skip
-    tasks[1:1] = [
-        (f"segmentation {name}", corpora / f"treebanks/{name}-dev.conllu", lambda p: evaluate_segmentation([p]))
-        for name in ("ewt", "gum")
     ]
-    results: dict[str, Any] = {}
-    for name, path, task in tasks:
-        if path.exists():
-            progress(name)
-            results[name] = task(path)
+    if gold is not None:
+        tasks.insert(0, ("founding", gold / "gold.json", lambda p: evaluate_founding(read, p.parent)))
+    results = _results(tasks, progress)
     if not results:
         raise IntakeError(f"{corpora}: no development corpora there; name their folder with --corpora")
     return results
 
 
-def table(results: dict[str, Any]) -> str:
+def model_scores(corpora: Path, progress: Callable[[str], None] = lambda _: None) -> Figures:
+    """The measures that are the language model's alone, as :func:`run` gives them."""
+    return _results(_model_tasks(Pipeline(), corpora), progress)
+
+
+def _model_tasks(pipeline: Pipeline, corpora: Path) -> list[Task]:
+    reader = pipeline.reader
+    trees = corpora / "treebanks"
+    return [
+        ("segmentation EWT dev", trees / "ewt-dev.conllu", evaluate_segmentation),
+        ("segmentation GUM dev", trees / "gum-dev.conllu", evaluate_segmentation),
+        ("parse EWT dev", trees / "ewt-dev.conllu", lambda p: evaluate_parsing(reader, p)),
+        ("parse GUM dev", trees / "gum-dev.conllu", lambda p: evaluate_parsing(reader, p)),
+        ("parse GUM dev, news", trees / "gum-dev.conllu", lambda p: evaluate_parsing(reader, p, "news")),
+        ("tokens", corpora / "attributions/dev.jsonl", lambda p: evaluate_tags(reader.read, p)),
+        ("pairs", corpora / "events/pairs.jsonl", lambda p: evaluate_pairs(pipeline.code_pair, p)),
+    ]
+
+
+def _results(tasks: list[Task], progress: Callable[[str], None]) -> Figures:
+    results: Figures = {}
+    for name, path, task in tasks:
+        if path.exists():
+            progress(name)
+            results[name] = task(path)
+    return results
+
+
+def table(results: Figures) -> str:
     """The figures of :func:`run` as lines of text."""
     width = max(len(name) for name in results)
     return "\n".join(f"{name:<{width}}  {line}" for name, data in results.items() for line in _lines(data))
 
 
-def _lines(data: dict[str, Any]) -> Iterator[str]:
+def _lines(data: Figures) -> Iterator[str]:
     flat = {k: v for k, v in data.items() if not isinstance(v, dict)}
     if flat:
         yield "  ".join(f"{k} {_show(v)}" for k, v in flat.items())

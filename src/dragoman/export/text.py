@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dragoman.export.layout import Paint, Role, hanging, one_line, quoted, shortened, unpainted
-from dragoman.types import Act, Event, Force, Party, Reading, Span, Statement
+from dragoman.types import Act, Event, Force, Party, Reading, Statement
 
 _FORCE_ROLE: dict[Force, Role] = {
     "threat": "bad",
@@ -44,18 +44,15 @@ class _Record:
     def lines(self) -> Iterator[str]:
         reading = self.reading
         yield from self._head()
-        asserted = [event for event in reading.events if event.modality == "asserted"]
-        others = [event for event in reading.events if event.modality != "asserted"]
-        yield from self._section("What happened", [line for e in asserted for line in self._event(e)])
-        yield from self._section(
-            "Who said what", [line for s in reading.statements for line in self._statement(s)]
-        )
-        yield from self._section(
-            "Who is bound to what", [line for a in reading.acts for line in self._act(a)]
-        )
-        yield from self._section(
-            "Spoken of, not told as fact", [line for e in others for line in self._event(e, modality=True)]
-        )
+        events = sorted(reading.events, key=lambda event: event.trigger.start)
+        facts = [line for e in events if e.modality == "asserted" for line in self._event(e)]
+        others = [line for e in events if e.modality != "asserted" for line in self._event(e, modality=True)]
+        statements = sorted(reading.statements, key=_place)
+        acts = sorted(reading.acts, key=lambda act: act.trigger.start)
+        yield from self._section("What happened", facts)
+        yield from self._section("Who said what", [line for s in statements for line in self._statement(s)])
+        yield from self._section("Who is bound to what", [line for a in acts for line in self._act(a)])
+        yield from self._section("Spoken of, not told as fact", others)
 
     def _head(self) -> Iterator[str]:
         report = self.reading.report
@@ -80,11 +77,9 @@ class _Record:
             yield self.paint(title, "heading")
             yield from lines
 
-    def _number(self, *spans: Span | Party | None) -> str:
-        """The sentence of the first span there is, as the margin of an entry."""
-        starts = [span.start for span in spans if span is not None]
-        number = f"[{bisect_right(self._starts, starts[0])}]" if starts else ""
-        return f"  {number:<4} "
+    def _margin(self, place: int) -> str:
+        """The margin of an entry: the number of the sentence in which the character ``place`` is."""
+        return f"  {f'[{bisect_right(self._starts, place)}]':<4} "
 
     def _entry(self, margin: str, head: str, role: Role, text: str) -> Iterator[str]:
         first, *more = hanging(f"{margin}{head} ", text, self.width, later=_INDENT + "  ")
@@ -101,21 +96,22 @@ class _Record:
         if event.deaths is not None:
             details.append(f"{event.deaths:,} dead")
         head = f"{event.modality:<11} {event.type:<9}" if modality else f"{event.type:<9}"
-        yield from self._entry(self._number(event.trigger), head, "label", ", ".join(details))
+        yield from self._entry(self._margin(event.trigger.start), head, "label", ", ".join(details))
 
     def _statement(self, statement: Statement) -> Iterator[str]:
         speaker = party(statement.speaker) if statement.speaker else "(unnamed)"
         words = [f"to {party(statement.addressee)}"] if statement.addressee else []
         if statement.cue:
-            words.append(quoted(statement.cue.text))
-        if statement.venue:
-            words.append(f"in {one_line(statement.venue)}")
+            words.append(
+                quoted(statement.cue.text) + (f" ({one_line(statement.venue)})" if statement.venue else "")
+            )
+        elif statement.venue:
+            words.append(f"({one_line(statement.venue)})")
         if statement.date:
             words.append(statement.date)
         if statement.via:
             words.append("known through " + ", from ".join(map(party, statement.via)))
-        margin = self._number(*statement.content[:1], statement.cue, statement.speaker)
-        yield from self._entry(margin, speaker, "label", ", ".join(words) or "says")
+        yield from self._entry(self._margin(_place(statement)), speaker, "label", ", ".join(words) or "says")
         content = " … ".join(one_line(span.text) for span in statement.content)
         if content:
             yield from hanging(
@@ -127,7 +123,7 @@ class _Record:
         holder = party(act.holder) if act.holder else "(unnamed)"
         sides = f"{holder} → {party(act.counterpart)}" if act.counterpart else holder
         text = f"{sides}: {quoted(act.trigger.text)}" + (", a red line" if act.red_line else "")
-        yield from self._entry(self._number(act.trigger), head, _FORCE_ROLE[act.force], text)
+        yield from self._entry(self._margin(act.trigger.start), head, _FORCE_ROLE[act.force], text)
         rows = (
             ("content", act.content, act.content_event),
             ("condition", act.condition, act.condition_event),
@@ -139,6 +135,12 @@ class _Record:
                 suffix = f"  [{coded.type} {_codes(coded)}]" if coded else ""
                 first = f"{_INDENT}{label:<{_LABEL}}"
                 yield from hanging(first, one_line(span.text) + suffix, self.width)
+
+
+def _place(statement: Statement) -> int:
+    """Where a statement is made: at its cue, if it has one."""
+    spans = (statement.cue, *statement.content, statement.speaker)
+    return next((span.start for span in spans if span is not None), 0)
 
 
 def party(who: Party) -> str:

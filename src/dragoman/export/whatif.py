@@ -72,7 +72,8 @@ def _evidence(evidence: Any) -> str:
     if not isinstance(evidence, Mapping):
         return one_line(str(evidence))
     words = next((str(evidence[k]) for k in ("sentence", "quote", "text") if evidence.get(k)), "")
-    origin = [str(evidence[k]) for k in ("source", "title", "published", "report") if evidence.get(k)]
+    origin = [str(evidence[k]) for k in ("source", "title", "published") if evidence.get(k)]
+    origin = origin or [f"report {evidence[k]}" for k in ("report",) if evidence.get(k)]
     return " ".join(
         part for part in (quoted(words) if words else "", f"({', '.join(origin)})" if origin else "") if part
     )

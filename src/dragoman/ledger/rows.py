@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,15 +14,11 @@ Row = dict[str, Any]
 
 
 def tables(reading: Reading, wire: dict[str, Any], book: CommitmentCodebook) -> dict[str, list[Row]]:
-    """The rows of each table that hangs on the report; ``wire`` is ``reading.to_dict()``.
-
-    Raises LedgerError through its caller only: nothing here touches the file.
-    """
+    """The rows of each table that hangs on the report; ``wire`` is ``reading.to_dict()``."""
     made = {s.id: s.date for s in reading.statements if s.date}
     published = wire["published"]
     events = {event.id: event for event in reading.events}
     return {
-        "sentences": _numbered(wire["sentences"], ({} for _ in reading.sentences)),
         "statements": _numbered(
             wire["statements"],
             (
@@ -56,15 +51,11 @@ def tables(reading: Reading, wire: dict[str, Any], book: CommitmentCodebook) -> 
 
 def insertion(table: str) -> str:
     """SQL that inserts a JSON list of rows (second parameter) for a report (first parameter)."""
+    columns = ", ".join(f'"{column}" {kind}' for column, kind in COLUMNS[table].items())
     return (
         f"INSERT INTO {table} SELECT ?, unnest(row) FROM "
-        f"(SELECT unnest(from_json(CAST(? AS JSON), '[{_shape(table)}]')) AS row)"
+        f"(SELECT unnest(CAST(CAST(? AS JSON) AS STRUCT({columns})[])) AS row)"
     )
-
-
-def _shape(table: str) -> str:
-    """The JSON structure of a table's rows, as ``from_json`` wants it."""
-    return json.dumps(COLUMNS[table])
 
 
 def _numbered(wire: list[Row], more: Iterable[Row]) -> list[Row]:

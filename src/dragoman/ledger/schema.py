@@ -20,7 +20,6 @@ PARTY: Final = f'STRUCT("text" VARCHAR, "start" INTEGER, "end" INTEGER, actor {A
 # Columns of the tables that hang on a report, in order.  Those of the wire form keep its names;
 # "n" counts from 0 within the report.
 COLUMNS: Final[dict[str, dict[str, str]]] = {
-    "sentences": {"n": "INTEGER", "start": "INTEGER", "end": "INTEGER"},
     "statements": {
         "n": "INTEGER",
         "id": "VARCHAR",
@@ -82,11 +81,11 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def _table(name: str, key: str) -> str:
+def _table(name: str) -> str:
     columns = ", ".join(f'"{column}" {kind}' for column, kind in COLUMNS[name].items())
     return (
         f"CREATE TABLE {name} (report VARCHAR NOT NULL REFERENCES readings (id), {columns}, "
-        f"PRIMARY KEY (report, {key}))"
+        "PRIMARY KEY (report, id))"
     )
 
 
@@ -98,6 +97,14 @@ _VIEWS: Final = (
     """CREATE VIEW reports AS
        SELECT id, title, source, url, published, known, recorded,
               wire ->> '$.text' AS "text" FROM readings""",
+    """CREATE VIEW sentences AS
+       SELECT report, n - 1 AS n, ranges[n]."start" AS "start", ranges[n]."end" AS "end",
+              substring("text", ranges[n]."start" + 1, ranges[n]."end" - ranges[n]."start") AS "text"
+       FROM (SELECT report, "text", ranges, unnest(range(1, len(ranges) + 1)) AS n
+             FROM (SELECT id AS report, wire ->> '$.text' AS "text",
+                          from_json(wire -> '$.sentences', '[{"start": "INTEGER", "end": "INTEGER"}]')
+                          AS ranges
+                   FROM readings))""",
     """CREATE VIEW event_parties AS
        SELECT report, id AS event, side, party."text" AS "text", party."start" AS "start",
               party."end" AS "end", party.actor.name AS name, party.actor.country AS country,
@@ -145,10 +152,7 @@ MIGRATIONS: Final = (
             "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
             "CREATE TABLE readings (id VARCHAR PRIMARY KEY, title VARCHAR, source VARCHAR, url VARCHAR, "
             "published DATE, known DATE NOT NULL, recorded TIMESTAMP NOT NULL, wire VARCHAR NOT NULL)",
-            _table("sentences", "n"),
-            _table("statements", "id"),
-            _table("events", "id"),
-            _table("acts", "id"),
+            *(_table(name) for name in COLUMNS),
             "CREATE INDEX acts_of_commitment ON acts (commitment)",
             *_VIEWS,
         ),

@@ -65,6 +65,9 @@ class Ledger:
                 if clean and self.path != ":memory:":
                     self._check_size()
                 prepare(self._connection, self.path, read_only=read_only)
+                self._writer = self._connection.cursor()
+                # the statements that record are plain: planning them takes longer than running them
+                self._writer.execute("PRAGMA disable_optimizer")
         except BaseException:
             self._connection.close()
             raise
@@ -90,6 +93,7 @@ class Ledger:
     def close(self) -> None:
         """Write out and close the file; closing twice is harmless."""
         with boundary(self.path, "be closed"):
+            self._writer.close()
             self._connection.close()
 
     def record(self, reading: Reading) -> bool:
@@ -133,10 +137,10 @@ class Ledger:
             now,
             text,
         ]
-        with boundary(self.path, doing), self._transaction():
-            self._connection.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", head)
+        with boundary(self.path, doing), _Transaction(self._writer):
+            self._writer.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", head)
             for name, part_text in rows.items():
-                self._connection.execute(_INSERT[name], [wire["id"], part_text])
+                self._writer.execute(_INSERT[name], [wire["id"], part_text])
         return True
 
     def _has(self, report: str) -> bool:
@@ -145,9 +149,6 @@ class Ledger:
     def _fetch(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows: DuckDB wants a result read to its end before the next query."""
         return self._connection.execute(query, list(parameters)).fetchall()
-
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._connection)
 
     def reading(self, report: str) -> Reading:
         """The reading as it was recorded, by its report's id.  Raises LedgerError if there is none."""

@@ -13,7 +13,7 @@ import duckdb
 from dragoman.codebook.commitments import CommitmentCodebook
 from dragoman.errors import QuestionError
 from dragoman.ledger.matching import satisfies
-from dragoman.types import Event, Force, Party, Reading, Report
+from dragoman.types import Event, Force, Party, Reading, Report, Span
 
 _ADVICE = 'Say who does what to whom in one plain sentence, as in "Russia attacks Ukraine".'
 
@@ -147,7 +147,7 @@ class _Search:
         self._connection = connection
         self._book = book
         self._as_of = as_of or dt.date.max
-        self._texts: dict[str, str] = {}
+        self._wires: dict[str, Any] = {}
 
     def _rows(self, query: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         cursor = self._connection.execute(query, dict(parameters))
@@ -227,32 +227,29 @@ class _Search:
 
     def _evidence(self, telling: dict[str, Any]) -> Evidence:
         report, trigger = telling["report"], telling["trigger"]
-        start, end = self._sentence(report, trigger["start"], trigger["end"])
+        sentence = self._sentence(report, trigger["start"], trigger["end"])
         return Evidence(
             report=report,
             act=telling["act"],
-            text=self._text(report)[start:end],
-            start=start,
-            end=end,
+            text=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
             source=telling["source"],
             title=telling["title"],
             published=telling["published"].isoformat() if telling["published"] else None,
         )
 
-    def _sentence(self, report: str, start: int, end: int) -> tuple[int, int]:
-        """The range of the sentences that the characters ``start`` to ``end`` lie in."""
-        (first, last), *_ = self._connection.execute(
-            'SELECT min("start"), max("end") FROM sentences WHERE report = ? AND "start" < ? AND "end" > ?',
-            [report, end, start],
-        ).fetchall()
-        return (start, end) if first is None else (first, last)
-
-    def _text(self, report: str) -> str:
-        if report not in self._texts:
+    def _sentence(self, report: str, start: int, end: int) -> Span:
+        """The sentence, or sentences, that the characters ``start`` to ``end`` lie in."""
+        if report not in self._wires:
             query = "SELECT wire FROM readings WHERE id = ?"
             ((wire,),) = self._connection.execute(query, [report]).fetchall()
-            self._texts[report] = json.loads(wire)["text"]
-        return self._texts[report]
+            self._wires[report] = json.loads(wire)
+        wire = self._wires[report]
+        around = [s for s in wire["sentences"] if s["start"] < end and s["end"] > start]
+        if around:
+            start, end = around[0]["start"], around[-1]["end"]
+        return Span(wire["text"][start:end], start, end)
 
 
 def _codes(side: tuple[Party, ...]) -> list[str]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from dragoman.codebook.text import load_text
+from dragoman.errors import ModelError
 
 _VOWELS: Final = frozenset("aeiouy")
 _APOSTROPHES: Final = str.maketrans("’`´", "'''")
@@ -219,18 +220,22 @@ def _takes_e(stem: str) -> bool:
 @cache
 def _vocabulary() -> frozenset[str]:
     path = files("dragoman.reading") / "weights" / "vocab.txt"
-    return frozenset(
-        line for line in path.read_text(encoding="utf8").split("\n") if line.isalpha() and len(line) > 1
-    )
+    try:
+        text = path.read_text(encoding="utf8")
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error}); install dragoman again") from error
+    return frozenset(line for line in text.splitlines() if line.isalpha() and len(line) > 1)
 
 
 @cache
-def _lemmatiser() -> Any:
+def _lemmatiser() -> Lemmatiser:
     return Lemmatiser(_vocabulary())
 
 
 @lru_cache(maxsize=100_000)
 def lemma(word: str, upos: str) -> str:
-    """The base form of ``word``, used as ``upos`` (see :meth:`Lemmatiser.lemma`)."""
-    found: str = _lemmatiser().lemma(word, upos)
-    return found
+    """The base form of ``word``, used as ``upos`` (see :meth:`Lemmatiser.lemma`).
+
+    The vocabulary is the language model's; raises ModelError where its file is missing.
+    """
+    return _lemmatiser().lemma(word, upos)

@@ -28,7 +28,7 @@ class Linked:
 
 
 def runs(tags: Sequence[int]) -> list[Run]:
-    """Maximal runs of B (1) followed by I (2); an I that follows O (0) begins a run as well."""
+    """Maximal runs of B (1) followed by I (2); an I that follows no B begins a run as well."""
     found: list[Run] = []
     first = -1
     begins = True
@@ -43,6 +43,30 @@ def runs(tags: Sequence[int]) -> list[Run]:
     return found
 
 
+def best_tags(scores: Sequence[Sequence[float]]) -> list[int]:
+    """The best sequence of O (0), B (1), I (2) in which no I follows an O.
+
+    ``scores``: words x 3, unnormalised log-probabilities.  The first word may be I: a window
+    may begin within a span.  Viterbi's algorithm.
+    """
+    if not scores:
+        return []
+    o, b, i = scores[0]
+    back: list[tuple[int, int]] = []  # the tag before, of (O or B) and of I
+    for so, sb, si in scores[1:]:
+        before = max(o, b, i)
+        any_before = 0 if before == o else (1 if before == b else 2)
+        inside = 1 if b >= i else 2
+        back.append((any_before, inside))
+        o, b, i = before + so, before + sb, max(b, i) + si
+    last = max(range(3), key=(o, b, i).__getitem__)
+    tags = [last]
+    for any_before, inside in reversed(back):
+        last = inside if last == 2 else any_before
+        tags.append(last)
+    return tags[::-1]
+
+
 def attributions(scores: NDArray[np.float32], links: NDArray[np.float32]) -> list[Linked]:
     """Attributions of a window.
 
@@ -50,7 +74,7 @@ def attributions(scores: NDArray[np.float32], links: NDArray[np.float32]) -> lis
     row of a cue's first word points to its source, that of a content's first word to its
     cue, or to itself where there is none.
     """
-    layers = [scores[:, 3 * k : 3 * k + 3].argmax(1).tolist() for k in range(3)]
+    layers = [best_tags(scores[:, 3 * k : 3 * k + 3].tolist()) for k in range(3)]
     sources, cues, contents = (runs(layer) for layer in layers)
     held: dict[int, list[Run]] = {k: [] for k in range(len(cues))}
     found: list[Linked] = []

@@ -37,7 +37,7 @@ _DATELINE: Final = re.compile(
         (?: ,?\ (?:[A-Z][a-z]{{2,8}}\.?\ \d{{1,2}}|\d{{1,2}}\ [A-Z][a-z]{{2,8}}) (?:,?\ \d{{4}})? )?
         (?: ,?\ ?\([A-Z][\w\ /.-]{{1,30}}\) )?
       | (?:[A-Z][\w.,'’-]{{1,20}}\ ){{0,4}} (?:[A-Z][a-z]{{2,8}}\.?\ \d{{1,2}}\ )? \([A-Z][\w\ /.-]{{1,30}}\)
-    )\ ?(?:--|[-–—])[ \xa0](?=[{SPACE}]{{0,5}}["“'‘]?[A-Z\d])""",
+    )\ ?(?:--|[-–—―])[ \xa0](?=[{SPACE}]{{0,5}}["“'‘]?[A-Z\d])""",
     re.VERBOSE,
 )
 
@@ -122,7 +122,7 @@ def _joined(text: str, block: list[tuple[int, int]]) -> list[tuple[int, int]]:
         return [(block[0][0], block[-1][1])]
     found = [block[0]]
     for (before, stop), (start, end) in pairwise(block):
-        goes_on = text[start:end].lstrip()[0].islower() and stop - before >= _LONG_LINE
+        goes_on = text[start:end].lstrip()[0].islower() and stop - found[-1][0] >= _LONG_LINE
         if goes_on and text[before:stop].rstrip()[-1] not in ".!?:;…":
             found[-1] = (found[-1][0], end)
         else:

@@ -1,0 +1,142 @@
+"""The noun phrase in the sentence that a pronoun or "his country" stands for."""
+
+from __future__ import annotations
+
+from dragoman.coding.clauses import PERSONAL
+from dragoman.coding.grammar import is_nominal, lemma, possessor
+from dragoman.coding.scene import Scene
+
+_ORGANISATION = ("it", "its", "itself")
+_PERSON = ("he", "she", "him", "her", "his", "himself", "herself", "hers")
+
+
+def named(scene: Scene, head: int) -> int:
+    """``head``, or, where it is a pronoun or "his country", the noun phrase in the sentence it stands for."""
+    tree = scene.tree
+    token = tree.tokens[head]
+    text = token.text.lower()
+    if token.upos in ("PRON", "DET") and text in PERSONAL:
+        found = antecedent(scene, head)
+        return found if found is not None else head
+    if lemma(tree, head) in scene.book.words["parties.own"]:
+        owner = possessor(tree, head)
+        if owner is not None and tree.tokens[owner].text.lower() in PERSONAL:
+            return named(scene, owner)
+        if any(lemma(tree, c) == "the" for c in tree.children(head, "det")) and scene.actor(head) is None:
+            return head
+    return head
+
+
+def antecedent(scene: Scene, pronoun: int) -> int | None:
+    """The noun phrase of the sentence a personal pronoun stands for, by a plain rule.
+
+    Subjects of the clauses above, innermost first, then subjects to the left, nearest
+    first, then other names to the left; of fitting number and kind.
+    """
+    tree, words = scene.tree, scene.book.words
+    text = tree.tokens[pronoun].text.lower()
+    own = {pronoun, *tree.ancestors(pronoun)}
+    if text in _PERSON and (nearer := _in_fronted_clause(scene, pronoun)) is not None:
+        return nearer
+    for above in tree.ancestors(pronoun):
+        for subject in tree.children(above, "nsubj"):
+            if subject == pronoun or subject in own:
+                continue
+            says = lemma(tree, above) in words["modal.say"] or above in scene.governors
+            if _fits(scene, subject, text) or (says and _could_fit(scene, subject, text)):
+                return _follow(scene, subject, pronoun)
+        if tree.is_a(above, "acl", "acl:relcl"):
+            noun = tree.tokens[above].head
+            if noun not in tree.subtree(pronoun) and _fits(scene, noun, text) and scene.is_party(noun):
+                return noun
+    left = [i for i in range(pronoun - 1, -1, -1) if is_nominal(tree, i) and i not in own]
+    for i in left:
+        if tree.is_a(i, "nsubj") and _fits(scene, i, text):
+            return _follow(scene, i, pronoun)
+    for i in left:
+        if (
+            scene.kind(i) is not None
+            and not tree.is_a(i, "flat", "compound", "amod")
+            and _fits(scene, i, text)
+        ):
+            return i
+    return None
+
+
+def _in_fronted_clause(scene: Scene, pronoun: int) -> int | None:
+    """ "If Clinton wins, she will ...": the person who is subject of the fronted clause."""
+    tree = scene.tree
+    if not tree.is_a(pronoun, "nsubj"):
+        return None
+    for clause in tree.children(tree.tokens[pronoun].head, "advcl"):
+        for subject in tree.children(clause, "nsubj") if clause < pronoun else []:
+            if scene.kind(subject) == "person" and _fits(scene, subject, tree.tokens[pronoun].text.lower()):
+                return subject
+    return None
+
+
+def _could_fit(scene: Scene, i: int, pronoun: str) -> bool:
+    """A looser fit, for the subject of a verb of saying: number alone."""
+    tree = scene.tree
+    token = tree.tokens[i]
+    if token.upos not in ("NOUN", "PROPN"):
+        return False
+    if pronoun in _PERSON:
+        return scene.kind(i) in (None, "person") and not tree.has(i, "conj")
+    if pronoun in _ORGANISATION:
+        return scene.kind(i) != "person" and not tree.has(i, "conj")
+    return True
+
+
+def _follow(scene: Scene, subject: int, pronoun: int) -> int | None:
+    tree = scene.tree
+    if tree.tokens[subject].upos == "PRON" and subject < pronoun:
+        deeper = antecedent(scene, subject)
+        return deeper if deeper is not None else subject
+    return subject
+
+
+def _fits(scene: Scene, i: int, pronoun: str) -> bool:
+    tree = scene.tree
+    token = tree.tokens[i]
+    if token.upos == "PRON":
+        return token.text.lower() in PERSONAL and _class(token.text.lower()) == _class(pronoun)
+    if not is_nominal(tree, i):
+        return False
+    kind = scene.kind(i)
+    plural = token.upos == "NOUN" and token.text.lower() != token.lemma.lower()
+    joint = tree.has(i, "conj")
+    if pronoun in _PERSON:
+        return (
+            not plural
+            and not joint
+            and kind in (None, "person")
+            and (kind == "person" or token.upos == "PROPN" or _human(scene, i))
+        )
+    if pronoun in _ORGANISATION:
+        return (
+            not plural and not joint and kind != "person" and (kind is not None or scene.actor(i) is not None)
+        )
+    return (
+        plural
+        or joint
+        or kind not in (None, "place", "person")
+        or (kind is None and scene.actor(i) is not None)
+    )
+
+
+def _human(scene: Scene, i: int) -> bool:
+    actor = scene.actor(i)
+    return (
+        actor is not None
+        or lemma(scene.tree, i) in scene.book.words["parties.spokesmen"]
+        or scene.tree.tokens[i].upos == "NOUN"
+    )
+
+
+def _class(pronoun: str) -> str:
+    if pronoun in ("he", "him", "his", "himself"):
+        return "he"
+    if pronoun in ("she", "her", "hers", "herself"):
+        return "she"
+    return "it" if pronoun in _ORGANISATION else "they"

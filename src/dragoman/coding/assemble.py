@@ -1,0 +1,132 @@
+"""From a draft, in tokens of one sentence, to an act, in spans of the report."""
+
+from __future__ import annotations
+
+from dragoman.coding.antecedents import named
+from dragoman.coding.clauses import FIRST
+from dragoman.coding.deadlines import find_deadline
+from dragoman.coding.drafts import Draft
+from dragoman.coding.grammar import case_words, is_nominal
+from dragoman.coding.implied import agent_of_condition
+from dragoman.coding.phrases import trim
+from dragoman.coding.scene import Scene
+from dragoman.coding.speakers import speaker_of
+from dragoman.tree import Tree
+from dragoman.types import Act, Party, Span, Statement
+
+
+def assemble(scene: Scene, draft: Draft, act_id: str) -> Act:
+    tree = scene.tree
+    condition = draft.condition
+    cut = set(condition.tokens) if condition is not None and draft.borrowed is None else set()
+    if condition is not None and condition.kind == "answer":
+        cut.add(condition.tokens[0] - 1)
+    content: Span | None = None
+    if draft.content_head is not None:
+        kept = [t for t in draft.content if t not in cut]
+        run = trim(tree, kept, draft.content_head)
+        content = tree.span(run[0], run[-1]) if run else None
+    span = draft.borrowed
+    if span is None and condition is not None:
+        span = condition.span(tree)
+    holder = _holder(scene, draft)
+    adverbials = {t for c in tree.children(draft.node, "obl") for t in tree.subtree(c)}
+    place = {*draft.content, *cut, *adverbials}
+    return Act(
+        id=act_id,
+        force=draft.force,
+        trigger=tree.span_of(draft.trigger) if _contiguous(draft.trigger) else _trigger_span(tree, draft),
+        holder=holder,
+        counterpart=_counterpart(scene, draft, holder),
+        content=content,
+        condition=span,
+        deadline=find_deadline(tree, place, scene.book),
+        red_line=draft.red_line,
+        statement=_statement(scene, draft),
+        confidence=draft.confidence,
+    )
+
+
+def _holder(scene: Scene, draft: Draft) -> Party | None:
+    if draft.holder is None:
+        return draft.speaker
+    if scene.tree.tokens[draft.holder].text.lower() in FIRST:
+        speaker = speaker_of(scene, draft.node)
+        if speaker is not None and speaker.head is not None and speaker.head != draft.holder:
+            return scene.party(speaker.head)
+        if speaker is not None and speaker.party is not None:
+            return speaker.party
+    party = scene.party(draft.holder)
+    if party.actor is None and scene.tree.tokens[draft.holder].upos == "PRON":
+        # a pronoun the document does not resolve: the speaker of the statement, if known
+        statement = _told(scene, draft)
+        if statement is not None and statement.speaker is not None and statement.speaker.actor is not None:
+            return statement.speaker
+    return party
+
+
+def _counterpart(scene: Scene, draft: Draft, holder: Party | None) -> Party | None:
+    """The one named by the trigger's frame; else who would bring the condition about, or
+    whom the content concerns, or to whom the statement is addressed."""
+    tree = scene.tree
+    candidates: list[int] = []
+    if draft.counterpart is not None:
+        if scene.tree.tokens[draft.counterpart].text.lower() not in FIRST:
+            return scene.party(draft.counterpart)
+    if draft.force != "demand" and draft.condition is not None:
+        who = agent_of_condition(tree, draft.condition)
+        if who is not None:
+            candidates.append(named(scene, who))
+    head = draft.content_head
+    if head is not None:
+        for child in tree.children(head, "obj", "obl", "nmod", "iobj"):
+            if tree.is_a(child, "obj", "iobj") or case_words(tree, child) & {
+                "with",
+                "to",
+                "against",
+                "from",
+                "on",
+                "into",
+                "by",
+                "for",
+            }:
+                candidates.append(child)
+                candidates.extend(tree.children(child, "nmod", "nmod:poss"))
+    for candidate in candidates:
+        if not is_nominal(tree, candidate) or not scene.is_party(candidate):
+            continue
+        party = scene.party(candidate)
+        if holder is not None and (
+            party.text == holder.text or (party.code is not None and party.code == holder.code)
+        ):
+            continue
+        return party
+    statement = _told(scene, draft)
+    if statement is not None and statement.addressee is not None and statement.addressee.actor is not None:
+        return statement.addressee
+    return None
+
+
+def _contiguous(tokens: list[int]) -> bool:
+    return tokens[-1] - tokens[0] == len(tokens) - 1
+
+
+def _trigger_span(tree: Tree, draft: Draft) -> Span:
+    """A trigger in pieces: the whole stretch if short, else its head word."""
+    first, last = draft.trigger[0], draft.trigger[-1]
+    if last - first <= 4:
+        return tree.span(first, last)
+    return tree.span(draft.node, draft.node)
+
+
+def _told(scene: Scene, draft: Draft) -> Statement | None:
+    start, end = scene.tree.tokens[draft.node].start, scene.tree.tokens[draft.node].end
+    for statement in scene.statements:
+        if statement.cue is not None and statement.cue.start <= start and end <= statement.cue.end:
+            return statement
+    return scene.statement_at(draft.node)
+
+
+def _statement(scene: Scene, draft: Draft) -> str | None:
+    statement = _told(scene, draft)
+    return statement.id if statement is not None else None

@@ -1,0 +1,100 @@
+"""Conditions without a marker, and what a condition tells: who would fulfil it, and whether by not acting."""
+
+from __future__ import annotations
+
+from dragoman.codebook.acts import ActCodebook
+from dragoman.coding.clauses import RELATIVE
+from dragoman.coding.conditions import Condition
+from dragoman.coding.grammar import case_words, lemma
+from dragoman.tree import Tree
+
+
+def answered(tree: Tree, head: int, book: ActCodebook) -> Condition | None:
+    """The deed that the answer ``head`` is announced to: "respond ... to a Russian attack".
+
+    A definite deed ("the attack") has happened; it is no condition.
+    """
+    words = book.words
+    if lemma(tree, head) not in words["conditions.answer"]:
+        return None
+    for child in tree.children(head, "obl", "nmod"):
+        markers = case_words(tree, child)
+        if not markers & words["conditions.answer_markers"]:
+            continue
+        if tree.tokens[child].upos not in ("NOUN", "PROPN") or not indefinite(tree, child, book):
+            continue
+        after = max((c for c in tree.children(child, "case") if c < child), default=-1)
+        tokens = [t for t in tree.subtree(child) if t > after]
+        return Condition(tuple(tokens), child, head, "answer", next(iter(markers)))
+    return None
+
+
+def indefinite(tree: Tree, noun: int, book: ActCodebook) -> bool:
+    """Whether ``noun`` stands for a deed that has not happened: "a", "any", "further", or a bare noun."""
+    words = book.words["conditions.indefinite"]
+    determiners = [lemma(tree, c) for c in tree.children(noun, "det", "nummod")]
+    if any(d in words for d in determiners):
+        return True
+    if any(lemma(tree, c) in words for c in tree.children(noun, "amod")):
+        return True
+    if determiners or tree.has(noun, "nmod:poss"):
+        return False
+    return tree.tokens[noun].upos == "NOUN"
+
+
+def subject_condition(tree: Tree, predicate: int, book: ActCodebook) -> Condition | None:
+    """The subject of a "would" or "will" that is itself the condition.
+
+    "Any new enlargement would jeopardise ...", "deploying missiles would ...", "crossing
+    this line will ...", "its violation would ...".
+    """
+    clausal = tree.child(predicate, "csubj")
+    if clausal is not None:
+        return Condition(tuple(tree.subtree(clausal)), clausal, predicate, "subject", "")
+    subject = tree.child(predicate, "nsubj")
+    if subject is None or tree.tokens[subject].upos not in ("NOUN", "VERB"):
+        return None
+    words = book.words
+    named = {lemma(tree, c) for c in tree.children(subject, "det", "amod")}
+    gerund = tree.tokens[subject].text.lower().endswith("ing")
+    first = tree.subtree(subject)[0]
+    if first > 0:
+        named.add(lemma(tree, first - 1))
+    if not (
+        named & {"any", "further", "another", "new", "a", "an", "every"}
+        or gerund
+        or lemma(tree, subject) in words["conditions.breach"]
+    ):
+        return None
+    tokens = tree.subtree(subject)
+    if tokens[0] > 0 and lemma(tree, tokens[0] - 1) in words["conditions.indefinite"]:
+        tokens.insert(0, tokens[0] - 1)
+    return Condition(tuple(tokens), subject, predicate, "subject", "")
+
+
+def is_absence(tree: Tree, condition: Condition, book: ActCodebook) -> bool:
+    """Whether the condition is that its deed is *not* done ("unless", "if X does not", "fails to")."""
+    words = book.words["conditions.absent"]
+    if set(condition.marker.split()) & words:
+        return True
+    if any(lemma(tree, c) in words for c in tree.children(condition.head)):
+        return True
+    return lemma(tree, condition.head) in words
+
+
+def agent_of_condition(tree: Tree, condition: Condition) -> int | None:
+    """Who would do what the condition names: its subject, possessor or by-agent; else None."""
+    head = condition.head
+    for child in tree.children(head, "nsubj", "csubj"):
+        if tree.tokens[child].deprel != "nsubj:pass" and tree.tokens[child].text.lower() not in RELATIVE:
+            return child
+    for child in tree.children(head, "obl", "nmod"):
+        if "by" in case_words(tree, child):
+            return child
+    owner = tree.child(head, "nmod:poss")
+    if owner is not None:
+        return owner
+    for child in tree.children(head, "amod", "compound"):
+        if tree.tokens[child].upos == "PROPN" or tree.tokens[child].text[:1].isupper():
+            return child
+    return None

@@ -1,0 +1,132 @@
+"""The modality of an attack: only a fact is an asserted attack."""
+
+from __future__ import annotations
+
+import pytest
+from event_trees import codebook, context
+
+from dragoman.coding.events import EventCoder
+from dragoman.types import Modality
+
+SENTENCES: dict[str, tuple[Modality, str]] = {
+    "did not attack": (
+        "negated",
+        """
+        Iran iran PROPN 4 nsubj B-place
+        did do AUX 4 aux
+        not not PART 4 advmod
+        attack attack VERB 0 root
+        Iraq iraq PROPN 4 obj B-place
+        """,
+    ),
+    "will attack": (
+        "future",
+        """
+        Iran iran PROPN 3 nsubj B-place
+        will will AUX 3 aux
+        attack attack VERB 0 root
+        Iraq iraq PROPN 3 obj B-place
+        """,
+    ),
+    "may attack": (
+        "possible",
+        """
+        Iran iran PROPN 3 nsubj B-place
+        may may AUX 3 aux
+        attack attack VERB 0 root
+        Iraq iraq PROPN 3 obj B-place
+        """,
+    ),
+    "if it attacks": (
+        "conditional",
+        """
+        If if SCONJ 3 mark
+        Iran iran PROPN 3 nsubj B-place
+        attacks attack VERB 8 advcl
+        Iraq iraq PROPN 3 obj B-place
+        , , PUNCT 8 punct
+        Egypt egypt PROPN 8 nsubj B-place
+        will will AUX 8 aux
+        respond respond VERB 0 root
+        """,
+    ),
+    "should it attack": (
+        "conditional",
+        """
+        Should should AUX 3 aux
+        Iran iran PROPN 3 nsubj B-place
+        attack attack VERB 8 advcl
+        Iraq iraq PROPN 3 obj B-place
+        , , PUNCT 8 punct
+        Egypt egypt PROPN 8 nsubj B-place
+        will will AUX 8 aux
+        respond respond VERB 0 root
+        """,
+    ),
+    "threatened to attack": (
+        "future",
+        """
+        Iran iran PROPN 2 nsubj B-place
+        threatened threaten VERB 0 root
+        to to PART 4 mark
+        attack attack VERB 2 xcomp
+        Iraq iraq PROPN 4 obj B-place
+        """,
+    ),
+    "accused of attacking": (
+        "possible",
+        """
+        Egypt egypt PROPN 2 nsubj B-place
+        accused accuse VERB 0 root
+        Iran iran PROPN 2 obj B-place
+        of of SCONJ 5 mark
+        attacking attack VERB 2 advcl
+        Iraq iraq PROPN 5 obj B-place
+        """,
+    ),
+    "denied attacking": (
+        "negated",
+        """
+        Iran iran PROPN 2 nsubj B-place
+        denied deny VERB 0 root
+        attacking attack VERB 2 xcomp
+        Iraq iraq PROPN 3 obj B-place
+        """,
+    ),
+    "called for an attack": (
+        "demanded",
+        """
+        Egypt egypt PROPN 2 nsubj B-place
+        called call VERB 0 root
+        for for ADP 6 case
+        an a DET 6 det
+        Iranian iranian ADJ 6 amod B-group
+        attack attack NOUN 2 obl
+        on on ADP 8 case
+        Iraq iraq PROPN 6 nmod B-place
+        """,
+    ),
+    "said it attacked": (
+        "asserted",
+        """
+        Egypt egypt PROPN 2 nsubj B-place
+        said say VERB 0 root
+        Iran iran PROPN 4 nsubj B-place
+        attacked attack VERB 2 ccomp
+        Iraq iraq PROPN 4 obj B-place
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_attack(name: str) -> None:
+    expected, block = SENTENCES[name]
+    events = EventCoder(codebook(), None).code(context(block))
+    attacks = [e for e in events if e.type == "ASSAULT"]
+    assert [e.modality for e in attacks] == [expected]
+
+
+def test_the_threat_itself_is_a_fact() -> None:
+    events = EventCoder(codebook(), None).code(context(SENTENCES["threatened to attack"][1]))
+    assert [(e.type, e.modality) for e in events if e.type == "THREATEN"] == [("THREATEN", "asserted")]
