@@ -49,7 +49,10 @@ def tokens_of(block: str, offset: int = 0) -> tuple[str, tuple[Token, ...]]:
 
 
 def context(*blocks: str, published: dt.date | None = dt.date(2022, 5, 6)) -> Context:
-    """A document of the sentences in ``blocks``; a sixth cell starts (``B-place``) or goes on (``I``) a mention."""
+    """A document of the sentences in ``blocks``.
+
+    A sixth cell starts (``B-place``) or goes on (``I``) a mention.
+    """
     text, sentences, mentions = "", [], []
     for block in blocks:
         if text:

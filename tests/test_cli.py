@@ -95,7 +95,7 @@ def reports(monkeypatch: pytest.MonkeyPatch) -> list[Report]:
     """Reading always gives the same record; the reports it was given are kept."""
     given: list[Report] = []
 
-    def read_many(reports: Iterable[Report]) -> Iterator[Reading]:
+    def read_many(reports: Iterable[Report], **_: Any) -> Iterator[Reading]:
         for report in reports:
             given.append(report)
             yield reading(report.title)
@@ -307,7 +307,7 @@ import sys, time, types
 sys.path.insert(0, sys.argv.pop(1))
 import handmade
 stand_in = types.ModuleType("dragoman.pipeline")
-def read_many(reports):
+def read_many(reports, **_):
     for report in reports:
         for _ in range(5000):
             yield handmade.reading(report.title)

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.coding.dates import DocumentDates, parse_date
-from dragoman.errors import DateError
+from dragoman.coding.dates import DocumentDates
 from dragoman.reading.tokenise import split
 from dragoman.tree import Tree
 from dragoman.types import Document, Report, Sentence, Token
@@ -352,15 +351,3 @@ def test_values_are_iso_and_expressions_are_spans(text: str, published: dt.date 
             for end in (first, last or first):
                 dt.date.fromisoformat((end + "-01-01")[:10] if len(end) != 7 else end + "-01")
             assert not last or first < last
-
-
-def test_parse_date() -> None:
-    assert parse_date("2021-12-02") == THURSDAY
-
-
-@pytest.mark.parametrize(
-    "text", ["", "2021", "2021-13-01", "2021-02-30", "20211202", "2021-W48-4", "December 2", "٢٠٢١-١٢-٠٢"]
-)
-def test_parse_date_refuses(text: str) -> None:
-    with pytest.raises(DateError, match=r"^not a date: .*; give it as YYYY-MM-DD$"):
-        parse_date(text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from event_trees import codebook, context
 
 from dragoman.coding.events import EventCoder
 from dragoman.types import Modality
+from event_trees import codebook, context
 
 SENTENCES: dict[str, tuple[Modality, str]] = {
     "did not attack": (

@@ -6,13 +6,13 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from event_trees import codebook, context
 
 from dragoman.codebook.events import load_events
 from dragoman.coding.counts import number
 from dragoman.coding.events import EventCoder
 from dragoman.errors import CodebookError
 from dragoman.types import EVENT_TYPES, Document, Event
+from event_trees import codebook, context
 
 ATTACK = """
 Iran iran PROPN 2 nsubj B-place
@@ -39,7 +39,8 @@ def test_subject_is_source_and_object_target() -> None:
     [event] = code(ATTACK)
     assert brief(event) == ("ASSAULT", ("IRN",), ("IRQ",), "asserted")
     assert (event.id, event.trigger.text, event.statement) == ("e1", "attacked", None)
-    assert event.goldstein is not None and event.goldstein < -8
+    assert event.goldstein is not None
+    assert event.goldstein < -8
 
 
 def test_passive_turns_the_roles() -> None:
@@ -185,8 +186,8 @@ def test_split_yield() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("13,200", 13200), ("twenty-three", 23), ("a dozen", 12), ("two thousand and five", 2005), ("several", None),
-     ("1.5 million", 1_500_000), ("a hundred", 100)],
+    [("13,200", 13200), ("twenty-three", 23), ("a dozen", 12), ("two thousand and five", 2005),
+     ("several", None), ("1.5 million", 1_500_000), ("a hundred", 100)],
 )  # fmt: skip
 def test_number(text: str, value: int | None) -> None:
     assert number(text) == value
@@ -196,7 +197,8 @@ def test_codebook_covers_every_type_with_examples() -> None:
     book = codebook()
     assert set(book.kinds) == set(EVENT_TYPES)
     for kind in book.kinds.values():
-        assert kind.examples and kind.definition
+        assert kind.examples
+        assert kind.definition
         assert any(
             e.type == kind.type for table in (book.verbs, book.nouns) for row in table.values() for e in row
         )
@@ -222,7 +224,7 @@ def test_wrong_codebook_names_the_file(tmp_path: Path, old: str, new: str, compl
     assert old in text
     (tmp_path / "events").mkdir()
     (tmp_path / "events" / "consult.toml").write_text(text.replace(old, new, 1), encoding="utf8")
-    with pytest.raises(CodebookError, match="consult.toml") as caught:
+    with pytest.raises(CodebookError, match=r"consult\.toml") as caught:
         load_events(tmp_path)
     assert complaint in str(caught.value)
 

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import onnx
 import torch
-from model import Network, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+
+from model import Network, Sizes
 
 
 class Pass(nn.Module):

@@ -17,6 +17,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
+from torch.nn import functional
+
 from data import (
     IGNORE,
     MENTION_TAGS,
@@ -29,11 +32,8 @@ from data import (
     tagged,
     treebank,
 )
+from dragoman.reading.wordpiece import WordPiece
 from model import Network, Sizes
-from torch import Tensor
-from torch.nn import functional
-
-from dragoman.reading.wordpiece import WordPiece, shape
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
@@ -18,16 +18,15 @@ from dragoman.codebook.events import load_events
 from dragoman.coding.actors import Resolver
 from dragoman.coding.acts import ActCoder
 from dragoman.coding.context import Context
-from dragoman.coding.dates import DocumentDates, parse_date
+from dragoman.coding.dates import DocumentDates
 from dragoman.coding.events import EventCoder
 from dragoman.coding.statements import StatementCoder
-from dragoman.errors import IntakeError
+from dragoman.intake import parse_published, report_from_mapping
 from dragoman.reading.model import Backend, Model
 from dragoman.reading.reader import Reader
 from dragoman.tree import Tree
 from dragoman.types import Actor, Event, Reading, Report, Span, Statement
 
-_FIELDS = frozenset(("text", "title", "source", "url", "published"))
 _AHEAD = 4  # reports read ahead of the one that is awaited, for each thread
 
 
@@ -85,26 +84,12 @@ def default() -> Pipeline:
 
 
 def as_report(item: Report | Mapping[str, Any]) -> Report:
-    """A report from a mapping with its fields (``published`` a date or ISO text).
+    """``item`` itself, or the report that a mapping describes.
 
-    Raises :class:`dragoman.errors.IntakeError` when ``text`` is missing or no text, and
+    Raises :class:`dragoman.errors.IntakeError` when ``text`` is missing, empty or no text, and
     :class:`dragoman.errors.DateError` for a date that is none.
     """
-    if isinstance(item, Report):
-        return item
-    text = item.get("text")
-    if not isinstance(text, str):
-        raise IntakeError(f"a report needs a field 'text' with its text; found {sorted(item)}")
-    fields = {k: item[k] for k in _FIELDS if k in item}
-    return Report(**{**fields, "published": _date(item.get("published"))})
-
-
-def _date(value: Any) -> dt.date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, dt.datetime):
-        return value.date()
-    return value if isinstance(value, dt.date) else parse_date(str(value))
+    return item if isinstance(item, Report) else report_from_mapping(item)
 
 
 def read(
@@ -119,33 +104,49 @@ def read(
 
     ``published``: date of the report (a date or YYYY-MM-DD), against which "Thursday" or
     "a day earlier" are reckoned; without it such words give no date.
-    Raises :class:`dragoman.errors.DateError` for a date that is none.
+    Raises :class:`dragoman.errors.IntakeError` for an empty text and
+    :class:`dragoman.errors.DateError` for a date that is none.
     """
-    return default().read(Report(text, title, source, url, _date(published)))
+    fields = {"text": text, "title": title, "source": source, "url": url, "published": published}
+    return default().read(report_from_mapping(fields))
 
 
-def read_many(reports: Iterable[Report | Mapping[str, Any]], *, threads: int = 2) -> Iterator[Reading]:
+def read_many(
+    reports: Iterable[Report | Mapping[str, Any]],
+    *,
+    threads: int = 2,
+    on_error: Callable[[Report, Exception], None] | None = None,
+) -> Iterator[Reading]:
     """Readings of ``reports``, in their order, read on ``threads`` threads.
 
     Takes :class:`Report` or mappings with the same fields; holds only a few at a time.
-    Raises as :func:`read` and :func:`as_report` do, at the report in question.
+    Raises as :func:`as_report` does, at the report in question.  Should reading itself fail on a
+    report, which is an error of ours, ``on_error`` is told and the run goes on; without it the
+    error is raised.
     """
     pipeline = default()
-    if threads <= 1:
-        for item in reports:
-            yield pipeline.read(as_report(item))
-        return
-    waiting: deque[Future[Reading]] = deque()
-    with ThreadPoolExecutor(threads) as pool:
+    waiting: deque[tuple[Report, Future[Reading]]] = deque()
+
+    def finished() -> Iterator[Reading]:
+        report, future = waiting.popleft()
+        try:
+            yield future.result()
+        except Exception as error:
+            if on_error is None:
+                raise
+            on_error(report, error)
+
+    with ThreadPoolExecutor(max(1, threads)) as pool:
         try:
             for item in reports:
-                waiting.append(pool.submit(pipeline.read, as_report(item)))
+                report = as_report(item)
+                waiting.append((report, pool.submit(pipeline.read, report)))
                 if len(waiting) > threads * _AHEAD:
-                    yield waiting.popleft().result()
+                    yield from finished()
             while waiting:
-                yield waiting.popleft().result()
+                yield from finished()
         finally:
-            for future in waiting:
+            for _, future in waiting:
                 future.cancel()
 
 
@@ -157,7 +158,7 @@ def resolve(
     ``on``: the date for which it is asked (offices change hands); ``context``: a text in
     which the mention stands, to help where the words alone do not tell.
     """
-    return default().resolver.resolve(text, _date(on), context)
+    return default().resolver.resolve(text, parse_published(on), context)
 
 
 def code_pair(text: str, source: tuple[int, int], target: tuple[int, int]) -> tuple[str, float]:

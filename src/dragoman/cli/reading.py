@@ -43,7 +43,15 @@ class Readings:
         """Read on; complaints go to standard error as they come up."""
         from dragoman.pipeline import read_many
 
-        yield from read_many(self._reports())
+        yield from read_many(self._reports(), on_error=self._broken)
+
+    def _broken(self, report: Report, error: Exception) -> None:
+        self.failed += 1
+        start = " ".join(report.text.split()[:8])
+        complain(
+            f"report {report.id} ({start} ...): dragoman failed on it ({type(error).__name__}: {error}); "
+            "the run goes on; please report this with the text"
+        )
 
     def _reports(self) -> Iterator[Report]:
         for item in read_files(self.files):

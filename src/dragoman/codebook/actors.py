@@ -14,7 +14,8 @@ from dragoman.codebook.officeholders import Officeholders, Term, offices, parse_
 from dragoman.codebook.phrases import key, plural
 
 Kind = Literal[
-    "state", "people", "peoples", "capital", "place", "region", "seat", "organisation", "role", "body", "generic"
+    "state", "people", "peoples", "capital", "place", "region", "seat", "organisation",
+    "role", "body", "generic",
 ]  # fmt: skip
 
 SECTORS = (
@@ -189,7 +190,7 @@ class _Reader:
         for owner, row in self.tables["officeholders"].items():
             country: str | None = owner
             organisation = None
-            if not _CODE.match(owner) or key(owner) in names and names[key(owner)].kind == "organisation":
+            if not _CODE.match(owner) or (key(owner) in names and names[key(owner)].kind == "organisation"):
                 entry = names.get(key(owner))
                 if entry is None or entry.kind != "organisation":
                     raise self.wrong("officeholders", owner, "neither a country's code nor an organisation")
@@ -220,9 +221,10 @@ class _Reader:
         """The closed word lists, folded: ``former``, ``things``, ``inner``, ..."""
         roles = self.tables["roles"]
         lists = {
-            "former": ("former", "words"), "former_sectors": ("former", "sectors"), "things": ("things", "words"),
+            "former": ("former", "words"), "things": ("things", "words"),
             "inner": ("links", "inner"), "outer": ("links", "outer"), "abroad": ("links", "abroad"),
-            "prefixes": ("prefixes", "words"), "foreign": ("suffixes", "foreign"), "weak": ("suffixes", "weak"),
+            "prefixes": ("prefixes", "words"), "foreign": ("suffixes", "foreign"),
+            "weak": ("suffixes", "weak"),
             "diminished": ("diminished", "words"), "quantities": ("quantities", "words"),
             "unsaid": ("unsaid", "words"), "mixed": ("mixed", "words"),
         }  # fmt: skip
@@ -294,7 +296,9 @@ class _Reader:
     ) -> Entry:  # fmt: skip
         letters = [c for c in phrase if c.isalpha()]
         short = " " not in phrase and len(letters) < 6
-        case = 2 if short and all(c.isupper() for c in letters) else 1 if phrase[0] != phrase[0].lower() else 0
+        case = (
+            2 if short and all(c.isupper() for c in letters) else 1 if phrase[0] != phrase[0].lower() else 0
+        )
         return Entry(kind, key(phrase), name, country, sector, case, many, periods)
 
     def noun(self, kind: Kind, phrase: str, sector: str) -> Iterator[Entry]:
@@ -319,7 +323,9 @@ class _Reader:
         if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
             if isinstance(value, list) and value[:1] == [""] and all(isinstance(v, str) for v in value):
                 return value  # an organisation at home in no one country
-            raise self.wrong(file, path[-1] if path[-1] not in _COLUMNS else path[-2], "must be a list of texts")
+            raise self.wrong(
+                file, path[-1] if path[-1] not in _COLUMNS else path[-2], "must be a list of texts"
+            )
         return value
 
     def wrong(self, file: str, entry: str, message: str) -> Exception:

@@ -68,6 +68,7 @@ class ActCodebook:
     words: Mapping[str, frozenset[str]]
     clause_markers: tuple[tuple[str, ...], ...]
     phrase_markers: tuple[tuple[str, ...], ...]
+    marker_starts: frozenset[str]
 
 
 def load_acts(extra: Path | None = None) -> ActCodebook:
@@ -100,12 +101,16 @@ def _load(extra: Path | None) -> ActCodebook:
         for number, item in enumerate(triggers.get(category, []), 1):
             for entry in _entries(category, item, f"{_TRIGGERS}: [[{category}]] number {number}", classes):
                 entries.setdefault(entry.lemma, []).append(entry)
+    clause_markers = _sequences(words, "conditions.clause")
+    phrase_markers = _sequences(words, "conditions.phrase")
+    firsts = {marker[0] for marker in (*clause_markers, *phrase_markers)}
     return ActCodebook(
         entries={lemma: tuple(found) for lemma, found in entries.items()},
         classes=classes,
         words=words,
-        clause_markers=_sequences(words, "conditions.clause"),
-        phrase_markers=_sequences(words, "conditions.phrase"),
+        clause_markers=clause_markers,
+        phrase_markers=phrase_markers,
+        marker_starts=frozenset(firsts | words["conditions.inverted"]),
     )
 
 
@@ -177,6 +182,12 @@ def _frame(item: Any, where: str, classes: Mapping[str, frozenset[str]]) -> Fram
     for key in ("only", "never"):
         if item.get(key) is not None and item[key] not in classes:
             raise CodebookError(f"{where}: no word class {item[key]!r} in {_WORDS}")
-    texts = {key: item.get(key) for key in _FRAME_WORDS}
-    flags = {key: bool(item.get(key, False)) for key in _FRAME_FLAGS}
-    return Frame(counterpart=tuple(item.get("counterpart", ())), **texts, **flags)
+    return Frame(
+        content=str(item["content"]),
+        force=item["force"],
+        counterpart=tuple(item.get("counterpart", ())),
+        negated=item.get("negated"),
+        only=item.get("only"),
+        never=item.get("never"),
+        **{key: bool(item.get(key, False)) for key in _FRAME_FLAGS},
+    )

@@ -47,8 +47,11 @@ def load_commitments(extra: Path | None = None) -> CommitmentCodebook:
     families = table.get("families")
     if not isinstance(families, list):
         raise wrong(_FILE, extra, "families", "must be a list of lists of event types")
+    groups = [_words(family, "families", extra) for family in families]
+    if not all(groups):
+        raise wrong(_FILE, extra, "families", "must not be empty")
     return CommitmentCodebook(
-        family={member: family[0] for family in families for member in _words(family, "families", extra)},
+        family={member: group[0] for group in groups for member in group},
         symmetric=frozenset(_words(table.get("symmetric"), "symmetric", extra)),
         own_deed=frozenset(_words(table.get("own_deed"), "own_deed", extra)),
         foreseen=frozenset(_words(table.get("foreseen"), "foreseen", extra)),

@@ -15,13 +15,24 @@ A type's file has ``definition``, ``quad``, ``cameo``, ``goldstein``, ``modes``,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
+from dragoman.codebook.event_entries import (
+    Entry,
+    EventCodebook,
+    EventKind,
+    Example,
+    ModalityWords,
+    Mode,
+    Operator,
+)
 from dragoman.codebook.files import read_toml
 from dragoman.errors import CodebookError
 from dragoman.types import EVENT_TYPES, EventType, Modality
+
+__all__ = ["Entry", "EventCodebook", "EventKind", "ModalityWords", "Operator", "load_events"]
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
@@ -36,137 +47,6 @@ _GROUP_KEYS = {
 }  # fmt: skip
 # What a group may ask of the roles it found.
 _NEEDS = {"source", "target", "either", "both", "none"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mode:
-    """A mode of a type: how it was done."""
-
-    definition: str
-    cameo: str | None
-    goldstein: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence with the event an expert codes in it (``source``, ``target``: text or "")."""
-
-    text: str
-    source: str
-    target: str
-    mode: str | None
-    modality: Modality
-
-
-@dataclass(frozen=True, slots=True)
-class EventKind:
-    """One PLOVER type as its file describes it; ``goldstein`` from -10 to 10."""
-
-    type: EventType
-    quad: str
-    definition: str
-    cameo: str
-    goldstein: float
-    symmetric: bool
-    modes: Mapping[str, Mode]
-    exceptions: tuple[str, ...]
-    examples: tuple[Example, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One trigger: a lemma (with its particle) and what must stand beside it.
-
-    ``object``, ``subject``, ``complement`` and the values of ``beside`` (preposition -> lemmas)
-    are sets of lemmas of which one must be there; None: not asked for.  ``@actor`` in a set:
-    anything that names an actor.  ``source`` and ``target``: the arguments to look at, in order.
-    """
-
-    id: str
-    type: EventType
-    mode: str | None
-    cameo: str
-    goldstein: float
-    symmetric: bool
-    pos: str
-    lemma: str
-    particle: str | None
-    object: frozenset[str] | None
-    not_object: frozenset[str]
-    subject: frozenset[str] | None
-    beside: tuple[tuple[str, frozenset[str]], ...]
-    complement: frozenset[str] | None
-    source: tuple[str, ...]
-    target: tuple[str, ...]
-    needs: str
-    confidence: float
-    choose: tuple[EventType, ...]
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """Verbs that make one event of another: "suspended" + aid = SANCTION.
-
-    ``result``: type of the event acted on -> (type, mode, CAMEO, Goldstein).
-    ``keeps``: whether the event acted on stays in the record, under its own modality.
-    """
-
-    name: str
-    lemmas: frozenset[str]
-    result: Mapping[EventType, tuple[EventType, str | None, str, float]]
-    keeps: bool
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class ModalityWords:
-    """Which words change the modality of what they govern (see ``modality.toml``)."""
-
-    verbs: Mapping[str, Modality]
-    nouns: Mapping[str, Modality]
-    nominals: Mapping[str, Modality]
-    adjectives: Mapping[str, Modality]
-    adverbs: Mapping[str, Modality]
-    auxiliaries: Mapping[str, Modality]
-    marks: Mapping[str, Modality]
-    prepositions: Mapping[str, Modality]
-    determiners: Mapping[str, Modality]
-    modifiers: Mapping[str, Modality]
-    occurring: frozenset[str]
-    saying: frozenset[str]
-    setting: frozenset[str]
-    factual: frozenset[str]
-    transparent: frozenset[str]
-    presupposing: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class EventCodebook:
-    """All that event coding knows of words.
-
-    ``entries``: lemma -> entries, the most specific first, by part of speech
-    (``verb``, ``noun``, ``adj``).
-    """
-
-    kinds: Mapping[EventType, EventKind]
-    verbs: Mapping[str, tuple[Entry, ...]]
-    nouns: Mapping[str, tuple[Entry, ...]]
-    adjectives: Mapping[str, tuple[Entry, ...]]
-    classes: Mapping[str, frozenset[str]]
-    light: Mapping[str, str]
-    operators: Mapping[str, tuple[Operator, ...]]
-    announced: Operator
-    refused: Operator
-    modality: ModalityWords
-    silent: frozenset[str]
-    model_threshold: float
-    choice_threshold: float
-
-    @property
-    def human(self) -> frozenset[str]:
-        """Lemmas of nouns that name people or groups of people."""
-        return self.classes["human"]
 
 
 def load_events(extra: Path | None = None) -> EventCodebook:
@@ -399,15 +279,16 @@ def _operator(
     result: dict[EventType, tuple[EventType, str | None, str, float]] = {}
     for content, made in _table(row, "result", where).items():
         made_type, _, made_mode = str(made).partition("/")
-        if content not in kinds or made_type not in kinds:
+        kind = next((k for name, k in kinds.items() if name == made_type), None)
+        acted_on = next((name for name in kinds if name == content), None)
+        if kind is None or acted_on is None:
             raise CodebookError(f"{where}: {content} = {made!r} names no event type")
-        kind = kinds[made_type]
         if made_mode and made_mode not in kind.modes:
             raise CodebookError(f"{where}: {made_type} has no mode {made_mode!r}")
         mode = kind.modes[made_mode] if made_mode else None
         cameo = (mode.cameo if mode else None) or kind.cameo
         score = mode.goldstein if mode and mode.goldstein is not None else kind.goldstein
-        result[content] = (made_type, made_mode or None, cameo, score)  # type: ignore[assignment,index]
+        result[acted_on] = (kind.type, made_mode or None, cameo, score)
     return Operator(
         name=name,
         lemmas=_lemmas(row.get("lemmas", []), classes, where),

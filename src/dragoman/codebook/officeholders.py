@@ -74,7 +74,7 @@ class Officeholders:
         self.by_surname = {k: tuple(persons[n] for n in sorted(v)) for k, v in surnames.items()}
 
     def holder(self, owner: str, word: str, date: dt.date) -> Term | None:
-        """The term of the highest office of ``owner`` that ``word`` can mean, on ``date``; None if none or several."""
+        """The term of the highest office of ``owner`` that ``word`` can mean on ``date``, if it is one."""
         terms = [t for t in self.by_office.get((owner, word), ()) if t.on(date)]
         if not terms:
             return None

@@ -51,7 +51,15 @@ def _noun(word: str) -> str:
     low = word.lower()
     if low in _IRREGULAR:
         return _IRREGULAR[low]
-    if low.endswith("man") and low not in ("german", "human", "ottoman", "oman", "roman", "shaman", "turkman"):
+    if low.endswith("man") and low not in (
+        "german",
+        "human",
+        "ottoman",
+        "oman",
+        "roman",
+        "shaman",
+        "turkman",
+    ):
         return word[:-3] + "men"
     if low.endswith("person"):
         return word + "s"

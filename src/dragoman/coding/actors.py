@@ -11,7 +11,8 @@ from dragoman.codebook.actors import ActorCodebook
 from dragoman.codebook.phrases import key
 from dragoman.coding import people
 from dragoman.coding.coreference import DocumentActors
-from dragoman.coding.nominals import Found, analyse, scan
+from dragoman.coding.lexing import scan
+from dragoman.coding.nominals import Found, analyse
 from dragoman.types import Actor, Document
 
 __all__ = ["DocumentActors", "Resolver"]
@@ -112,7 +113,12 @@ class Resolver:
         return {
             "text": text,
             "phrases": [
-                {"text": item.text, "kind": item.entry.kind, "country": item.entry.country, "sector": item.entry.sector}
+                {
+                    "text": item.text,
+                    "kind": item.entry.kind,
+                    "country": item.entry.country,
+                    "sector": item.entry.sector,
+                }
                 for item in scan(text, self.codebook)
                 if item.entry is not None
             ],

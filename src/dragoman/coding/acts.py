@@ -166,9 +166,9 @@ def _carry_over(scene: Scene, drafts: list[Draft], before: Span | None) -> Span 
     fresh: Span | None = None
     for draft in drafts:
         condition = draft.condition
-        if last is not None and condition is not None and draft.borrowed is None:
-            if condition.kind == "subject" and points_back(scene, condition):
-                draft.borrowed = last
+        free = condition is not None and draft.borrowed is None and condition.kind == "subject"
+        if free and condition is not None and last is not None and points_back(scene, condition):
+            draft.borrowed = last
         if (
             draft.force == "demand"
             and draft.content_head is not None

@@ -19,11 +19,15 @@ from dragoman.tree import Tree
 from dragoman.types import Party
 
 # Pronouns that, standing for the source itself, are no target.
-_SELF = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "them", "their", "itself", "himself", "herself",
-                   "themselves", "our", "us", "we", "i", "me", "my", "each other", "one another"})  # fmt: skip
+_SELF = frozenset(
+    {"it", "its", "he", "his", "him", "she", "her", "they", "them", "their", "itself", "himself", "herself",
+     "themselves", "our", "us", "we", "i", "me", "my", "each other", "one another"}
+)  # fmt: skip
 _SCENE = frozenset(
     {"after", "during", "at", "following", "before", "in", "from", "for", "on", "since", "upon"}
 )
+# Verbs that put an event noun in a phrase of their own ("came under attack", "engaged in talks").
+_PHRASAL = frozenset({"come", "engage", "go", "enter", "be", "remain", "take", "participate"})
 
 
 class Arguments:
@@ -32,10 +36,12 @@ class Arguments:
     __slots__ = ("_book", "_sides", "_tree")
 
     def __init__(self, tree: Tree, sides: Sides, book: EventCodebook) -> None:
+        """Ready for any number of entries at any token of ``tree``."""
         self._tree, self._sides, self._book = tree, sides, book
 
     def of(self, i: int, entry: Entry) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
-        """(source, target, token of the clause) for ``entry`` at ``i``; None where a side it needs is missing."""
+        """(source, target, token of the clause) for ``entry`` at ``i``; None where a side it needs
+        is missing."""
         clause, kind = (i, "doer") if entry.pos != "noun" else self.clause_of(i)
         first, second = entry.source, entry.target
         source = self._side(first, i, clause, kind, entry, frozenset(), ())
@@ -87,16 +93,7 @@ class Arguments:
             if base == "conj" or (base == "nmod" and lemma(tree, head) in QUANTITY):
                 node = head
                 continue
-            if base in ("obl", "xcomp") and lemma(tree, head) in (
-                "come",
-                "engage",
-                "go",
-                "enter",
-                "be",
-                "remain",
-                "take",
-                "participate",
-            ):
+            if base in ("obl", "xcomp") and lemma(tree, head) in _PHRASAL:
                 case = tree.child(node, "case")
                 under = case is not None and tree.tokens[case].text.lower() == "under"
                 return head, "undergoer" if under else "doer"
@@ -117,14 +114,15 @@ class Arguments:
             if spec == "inner":
                 found = self._inner(i, clause, unlike)
             else:
-                found = self._parties(self._tokens(spec, i, clause, kind, entry))
+                doing = specs is entry.source and spec == "subj"
+                found = self._parties(self._tokens(spec, i, clause, kind, entry), doing)
             found = tuple(p for p in found if p not in other)
             if found:
                 return found
         return ()
 
-    def _parties(self, tokens: list[int | None]) -> tuple[Party, ...]:
-        return self._sides.all_of(t for t in tokens if t is not None)
+    def _parties(self, tokens: list[int | None], doing: bool = False) -> tuple[Party, ...]:
+        return self._sides.all_of((t for t in tokens if t is not None), doing)
 
     def _tokens(self, spec: str, i: int, clause: int, kind: str, entry: Entry) -> list[int | None]:
         tree = self._tree
@@ -147,7 +145,11 @@ class Arguments:
         if spec == "adj":
             if thing is None:
                 return []
-            return [c for c in tree.children(thing, "amod", "compound", "nmod:desc") if self._sides.names(c)]
+            named = [c for c in tree.children(thing, "amod", "compound", "nmod:desc") if self._sides.names(c)]
+            if noun and entry.symmetric and len(named) == 1 and self._sides.place(named[0]):
+                # "the Geneva talks": one place name is where they were, an adjective whose they were
+                return [c for c in named if tree.tokens[c].upos == "ADJ"]
+            return list(named)
         if spec == "comp.subj":
             return [s for c in complements(tree, i) if (s := surface_subject(tree, c)) != agent(tree, i)]
         if spec == "comp.obj":
@@ -178,7 +180,7 @@ class Arguments:
         queue = [c for c in (patient(tree, i), patient(tree, clause)) if c is not None and c != i]
         for node in (i, clause):
             queue.extend(complements(tree, node))
-            queue.extend(tree.children(node, "obl", "advcl"))
+            queue.extend(c for c in tree.children(node, "obl", "advcl") if not self._conditional(c))
         seen: set[int] = set()
         for _ in range(24):
             if not queue:
@@ -196,6 +198,10 @@ class Arguments:
             else:
                 queue.extend(tree.children(node, "nsubj", "obj", "iobj", "obl", "xcomp", "ccomp"))
         return ()
+
+    def _conditional(self, i: int) -> bool:
+        marks = self._tree.children(i, "mark")
+        return any(self._tree.tokens[m].text.lower() in self._book.modality.marks for m in marks)
 
     def _between(self, i: int) -> tuple[Party, ...]:
         for node in prepositions(self._tree, i).get("between", []):

@@ -6,7 +6,7 @@ from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import FIRST
 from dragoman.coding.deadlines import find_deadline
 from dragoman.coding.drafts import Draft
-from dragoman.coding.grammar import case_words, is_nominal
+from dragoman.coding.grammar import case_words, is_nominal, lemma
 from dragoman.coding.implied import agent_of_condition
 from dragoman.coding.phrases import trim
 from dragoman.coding.scene import Scene
@@ -16,6 +16,10 @@ from dragoman.types import Act, Party, Span, Statement
 
 
 def assemble(scene: Scene, draft: Draft, act_id: str) -> Act:
+    """The act that ``draft`` describes, under the id ``act_id``.
+
+    Content leaves out the condition; its parts that do not adjoin the head are dropped.
+    """
     tree = scene.tree
     condition = draft.condition
     cut = set(condition.tokens) if condition is not None and draft.borrowed is None else set()
@@ -70,9 +74,8 @@ def _counterpart(scene: Scene, draft: Draft, holder: Party | None) -> Party | No
     whom the content concerns, or to whom the statement is addressed."""
     tree = scene.tree
     candidates: list[int] = []
-    if draft.counterpart is not None:
-        if scene.tree.tokens[draft.counterpart].text.lower() not in FIRST:
-            return scene.party(draft.counterpart)
+    if draft.counterpart is not None and tree.tokens[draft.counterpart].text.lower() not in FIRST:
+        return scene.party(draft.counterpart)
     if draft.force != "demand" and draft.condition is not None:
         who = agent_of_condition(tree, draft.condition)
         if who is not None:
@@ -93,7 +96,7 @@ def _counterpart(scene: Scene, draft: Draft, holder: Party | None) -> Party | No
                 candidates.append(child)
                 candidates.extend(tree.children(child, "nmod", "nmod:poss"))
     for candidate in candidates:
-        if not is_nominal(tree, candidate) or not scene.is_party(candidate):
+        if not is_nominal(tree, candidate) or not scene.is_party(candidate) or _is_time(scene, candidate):
             continue
         party = scene.party(candidate)
         if holder is not None and (
@@ -130,3 +133,11 @@ def _told(scene: Scene, draft: Draft) -> Statement | None:
 def _statement(scene: Scene, draft: Draft) -> str | None:
     statement = _told(scene, draft)
     return statement.id if statement is not None else None
+
+
+def _is_time(scene: Scene, i: int) -> bool:
+    """Whether ``i`` is a time or a possessive pronoun, which is no counterpart."""
+    tree = scene.tree
+    if tree.tokens[i].upos == "PRON" and tree.is_a(i, "nmod:poss"):
+        return True
+    return lemma(tree, i) in scene.book.words["deadlines.units"]

@@ -38,7 +38,7 @@ class Condition:
 def find_conditions(tree: Tree, book: ActCodebook) -> list[Condition]:
     """All marked, inverted and phrasal conditions of the sentence, in text order."""
     texts = [token.text.lower() for token in tree.tokens]
-    starts = _starts(book)
+    starts = book.marker_starts
     if starts.isdisjoint(texts):
         return []
     found: list[Condition] = []
@@ -53,17 +53,6 @@ def find_conditions(tree: Tree, book: ActCodebook) -> list[Condition]:
             found.append(condition)
             taken.update(condition.tokens[:6])
     return found
-
-
-_START_CACHE: dict[int, frozenset[str]] = {}
-
-
-def _starts(book: ActCodebook) -> frozenset[str]:
-    key = id(book)
-    if key not in _START_CACHE:
-        firsts = {marker[0] for marker in (*book.clause_markers, *book.phrase_markers)}
-        _START_CACHE[key] = frozenset(firsts | book.words["conditions.inverted"])
-    return _START_CACHE[key]
 
 
 def _sequence(texts: list[str], i: int, markers: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:

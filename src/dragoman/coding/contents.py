@@ -39,7 +39,7 @@ def find_content(scene: Scene, i: int, frame: Frame, passive: bool) -> tuple[int
 
 
 def _before_saying(scene: Scene, tokens: list[int]) -> list[int]:
-    """``tokens`` up to a comma and a participle of saying (", saying that ..."): there something new starts."""
+    """``tokens`` up to a comma with a participle of saying (", saying that ..."), where news starts."""
     tree = scene.tree
     for k in range(1, len(tokens) - 1):
         t = tokens[k]
@@ -271,6 +271,8 @@ def find_counterpart(
                 ]
         for candidate in found:
             if candidate in inside and place in ("object", "indirect"):
+                continue
+            if tree.tokens[candidate].text.lower() in scene.book.words["deadlines.units"]:
                 continue
             if candidate not in unwanted and is_nominal(tree, candidate):
                 return named(scene, candidate)

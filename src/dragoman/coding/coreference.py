@@ -70,7 +70,7 @@ class DocumentActors:
         words = self.book.anaphora
         plain = fold(span.text.strip(" \"“”'’,.;:()"))
         if (kind := words.get(plain)) is not None and span.text.strip() != "US":
-            entities = self.discourse.pronoun(plain, kind, span)
+            entities = self.discourse.pronouns.resolve(plain, kind, span)
             return self._repeat(span, [a for e in entities if (a := self._at_home(e.actor, None))])
         several = self._several(span)
         if several is not None:
@@ -103,7 +103,11 @@ class DocumentActors:
                 return self.resolver.resolve(name, self.on)
         plain = key(_DETERMINER.sub("", text))
         definite = bool(_DETERMINER.match(text))
-        if definite and plain in self.book.words["nominal_state"] and (actor is None or actor.country is None):
+        if (
+            definite
+            and plain in self.book.words["nominal_state"]
+            and (actor is None or actor.country is None)
+        ):
             state = self.discourse.recent(span.start, lambda e: e.state)
             return state.actor if state is not None else None
         if found is not None and actor is not None and found.person is None:
@@ -119,7 +123,9 @@ class DocumentActors:
     def _possessed(self, pronoun: str, rest: str, span: Span) -> Actor | None:
         """ "its troops", "his government": of the possessor's country, unless the words say another."""
         actor, found = self.resolver.look(rest, self.on)
-        if actor is not None and (actor.country is not None or found is not None and found.person is not None):
+        if actor is not None and (
+            actor.country is not None or (found is not None and found.person is not None)
+        ):
             return actor
         if key(rest).rpartition(" ")[2] in self.book.words["others"]:
             return None
@@ -127,7 +133,7 @@ class DocumentActors:
             return None
         first = Span(span.text[: len(pronoun)], span.start, span.start + len(pronoun))
         kind = self.book.anaphora.get(pronoun)
-        owners = self.discourse.pronoun(pronoun, kind, first) if kind is not None else []
+        owners = self.discourse.pronouns.resolve(pronoun, kind, first) if kind is not None else []
         if not owners:
             return actor
         owner = owners[0].actor
@@ -137,14 +143,14 @@ class DocumentActors:
 
     def _wider(self, span: Span) -> Actor | None:
         """The actor of the whole nominal, where ``span`` is but its head ("soldiers")."""
-        number = self.discourse.sentence(span.start)
+        number = self.discourse.layout.sentence(span.start)
         if number is None:
             return None
-        tree = self.discourse.tree(number)
+        tree = self.discourse.layout.tree(number)
         head = tree.head_of(span.start, span.end)
         if head is None or tree.tokens[head].upos not in ("NOUN", "PROPN"):
             return None
-        start, end = self.discourse.nominal(tree, head)
+        start, end = self.discourse.layout.nominal(tree, head)
         if tree.tokens[start].start >= span.start and tree.tokens[end].end <= span.end:
             return None
         text = self.document.report.text[tree.tokens[start].start : tree.tokens[end].end]
@@ -156,7 +162,12 @@ class DocumentActors:
 
     def _at_home(self, actor: Actor | None, found: Found | None) -> Actor | None:
         """The actor, with the country that the report is about where none is said."""
-        if actor is None or actor.country is not None or actor.name is not None or actor.sector not in _AT_HOME:
+        if (
+            actor is None
+            or actor.country is not None
+            or actor.name is not None
+            or actor.sector not in _AT_HOME
+        ):
             return actor
         country = self.discourse.country
         for candidate in self.discourse.candidates:
@@ -172,7 +183,18 @@ class DocumentActors:
         """Actors of "the two officials", "both sides"; None where the span is no such phrase."""
         core, _, apposed = _RELATIVE.split(span.text.strip())[0].partition(",")
         words = core.split()
-        if len(words) < 2 or fold(words[0]) not in ("the", "both", "two", "these", "those", "all", "warring", "its"):
+        if key(_DETERMINER.sub("", core)) in self.book.names:
+            return None  # "the United States"
+        if len(words) < 2 or fold(words[0]) not in (
+            "the",
+            "both",
+            "two",
+            "these",
+            "those",
+            "all",
+            "warring",
+            "its",
+        ):
             return None
         number = next((n for w in words[:2] if (n := self.book.numbers.get(fold(w)))), None)
         nations = [i for i in map(fold, words) if i in self.book.names]
@@ -183,13 +205,15 @@ class DocumentActors:
         if nations or not {noun, last} & (people | states) or (number is None and last not in states):
             return None
         wanted = {
-            e.country for w in re.findall(r"\w+", apposed) if (e := self.book.names.get(fold(w))) and e.country
+            e.country
+            for w in re.findall(r"\w+", apposed)
+            if (e := self.book.names.get(fold(w))) and e.country
         }
         number = number or 2
         chosen: list[Entity] = []
         countries: set[str | None] = set()
         for candidate in reversed([c for c in self.discourse.candidates if c.start < span.start]):
-            for entity in candidate.entities:
+            for entity in reversed(candidate.entities):
                 fits = entity.kind == "person" if last in people else entity.state or entity.kind == "person"
                 if not fits or entity.actor.sector == "JRN" or entity in chosen:
                     continue
@@ -231,7 +255,13 @@ class DocumentActors:
             piece = Span(text[a:b], span.start + a, span.start + b)
             found_ = looks[n][1]
             fuller = None
-            if n < len(pieces) - 1 and last is not None and last.head and found_ is not None and not found_.head:
+            if (
+                n < len(pieces) - 1
+                and last is not None
+                and last.head
+                and found_ is not None
+                and not found_.head
+            ):
                 if found_.person is None and found_.kind in ("people", "region", "state", "capital", "seat"):
                     # "Western and Ukrainian officials": the head is shared.
                     fuller = f"{text[a:b]} {last.role}"
@@ -246,7 +276,7 @@ class DocumentActors:
 
     def _part(self, piece: Span, fuller: str | None) -> Actor | None:
         if fuller is None and (kind := self.book.anaphora.get(fold(piece.text))) is not None:
-            found = self.discourse.pronoun(fold(piece.text), kind, piece)
+            found = self.discourse.pronouns.resolve(fold(piece.text), kind, piece)
             return found[0].actor if found else None
         return self._single(piece, fuller)
 
@@ -275,8 +305,10 @@ class DocumentActors:
         return None
 
     def _of_class(self, noun: str, before: int) -> str | None:
-        """The organisation of that class that the report names: the last before the offset, else the first after."""
-        named = {n: at for n in self.book.classes[noun] if (at := self.discourse.organisations.get(n)) is not None}
+        """The organisation of that class that the report names: the last before, else the first after."""
+        named = {
+            n: at for n in self.book.classes[noun] if (at := self.discourse.organisations.get(n)) is not None
+        }
         earlier = [n for n, at in named.items() if at < before]
         if earlier:
             return max(earlier, key=lambda n: named[n])

@@ -27,7 +27,6 @@ from dragoman.codebook.text import load_text
 from dragoman.coding.timetree import governor_of, head_of, introduces, is_ahead, is_bound, is_under, reaches
 from dragoman.coding.timevalues import moved, relative
 from dragoman.coding.timex import Timex, day_value, find, may_date
-from dragoman.errors import DateError
 from dragoman.tree import Tree, matches
 from dragoman.types import Document, Sentence, Token
 
@@ -36,16 +35,6 @@ _TABLE: Final = load_text("dates")
 _COUNTED: Final = frozenset(_TABLE["years"]["counted"])
 _NOT_AFTER: Final = frozenset(_TABLE["years"]["not_after"])
 _BETWEEN: Final = re.compile(r"\s?(?:(?P<dash>[-–—])|(?P<to>to|until|till|through)|(?P<and>and))\s?")
-
-
-def parse_date(text: str) -> dt.date:
-    """The day that ``text`` (YYYY-MM-DD) names.  Raises DateError where it names none."""
-    try:
-        if _ISO.fullmatch(text.strip()):
-            return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        pass
-    raise DateError(f"not a date: {text!r}; give it as YYYY-MM-DD")
 
 
 @dataclass(frozen=True, slots=True)

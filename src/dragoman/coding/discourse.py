@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dragoman.codebook.phrases import fold, key
+from dragoman.coding.layout import Layout
+from dragoman.coding.lexing import scan
 from dragoman.coding.nominals import Found
-from dragoman.coding.salience import DISTANCE, DOMINATES, REACH, SALIENCE, SPEAKER, Candidate, Entity
+from dragoman.coding.pronouns import Pronouns
+from dragoman.coding.salience import SALIENCE, Candidate, Entity
 from dragoman.tree import Tree
 from dragoman.types import Actor, Document, Span
 
 if TYPE_CHECKING:
     from dragoman.coding.actors import Resolver
 
-_CLAUSES = frozenset(
-    ("acl", "acl:relcl", "conj", "cc", "parataxis", "advcl", "advcl:relcl", "appos", "punct", "dep", "list",
-     "nsubj", "cop", "aux", "mark", "obl", "advmod", "nsubj:pass", "aux:pass", "csubj", "ccomp", "xcomp", "obj")
-)  # fmt: skip
-_INSIDE = frozenset(("compound", "flat", "amod", "det", "case", "fixed", "goeswith", "nummod", "flat:foreign"))
-_QUOTES = "\"“”„«»"
+_INSIDE = frozenset(
+    ("compound", "flat", "amod", "det", "case", "fixed", "goeswith", "nummod", "flat:foreign", "nmod:desc")
+)
+_QUOTES = '"“”„«»'
 
 
 class Discourse:
@@ -37,13 +37,10 @@ class Discourse:
         self.organisations: dict[str, int] = {}  # name -> where first mentioned
         self._surnames: dict[str, list[Entity]] = {}
         self._others: dict[tuple[str | None, ...], Entity] = {}
-        self._starts = [s.start for s in document.sentences]
-        self._trees: dict[int, Tree] = {}
-        self._quoted = sorted(
-            ((c.start, c.end, a.source) for a in document.attributions for c in a.content if a.source),
-            key=lambda q: q[1] - q[0],
-        )
+        self.layout = Layout(document)
+        self.pronouns = Pronouns(self.layout, self.book, self.candidates)
         self._sources = [(s.start, s.end) for a in document.attributions for s in a.source]
+        self._marked = [m for m in document.mentions if m.kind == "person"]
         for number in range(len(document.sentences)):
             self._read(number)
         # Reports name the country they are about early and often.
@@ -54,36 +51,6 @@ class Discourse:
                 if country not in (None, "IGO", "NGO") and entity.actor.sector != "JRN":
                     counts[country] += 2 if candidate.sentence < 2 else 1
         self.country = counts.most_common(1)[0][0] if counts else None
-
-    def sentence(self, offset: int) -> int | None:
-        """Index of the sentence at a character offset; None outside all."""
-        number = bisect_right(self._starts, offset) - 1
-        if number < 0 or offset >= self.document.sentences[number].end:
-            return None
-        return number
-
-    def tree(self, number: int) -> Tree:
-        """The tree of a sentence, built when first asked for."""
-        if number not in self._trees:
-            self._trees[number] = Tree(self.document.sentences[number], self.document.report.text)
-        return self._trees[number]
-
-    def nominal(self, tree: Tree, head: int) -> tuple[int, int]:
-        """First and last token of the nominal of ``head``, without clauses, appositions and conjuncts."""
-        members = {head}
-        stack = [c for c in tree.children(head) if tree.tokens[c].deprel not in _CLAUSES]
-        while stack:
-            node = stack.pop()
-            members.add(node)
-            stack.extend(c for c in tree.children(node) if tree.tokens[c].deprel not in _CLAUSES)
-        first = last = head
-        while first - 1 in members or (first - 2 in members and tree.tokens[first - 1].text in "-.'’/("):
-            first -= 1
-        while last + 1 in members or (last + 2 in members and tree.tokens[last + 1].text in "-.'’/()"):
-            last += 1
-        while first < head and tree.tokens[first].upos in ("ADP", "SCONJ", "PUNCT"):
-            first += 1
-        return first, last
 
     # --- entities ----------------------------------------------------------------------
 
@@ -151,44 +118,89 @@ class Discourse:
     # --- reading -----------------------------------------------------------------------
 
     def _read(self, number: int) -> None:
-        tree = self.tree(number)
+        tree = self.layout.tree(number)
         text = self.document.report.text
+        taken = self._persons(number, tree)
         for i, token in enumerate(tree.tokens):
-            if token.upos == "PRON":
-                plain = fold(token.text)
-                kind = self.book.anaphora.get(plain)
+            if i in taken or token.deprel in _INSIDE:
+                continue
+            plain = fold(token.text)
+            kind = self.book.anaphora.get(plain) if token.text != "US" else None
+            if kind is not None:
                 if kind in ("person", "thing", "several") and not token.deprel.startswith("expl"):
-                    entities = self.pronoun(plain, kind, Span(token.text, token.start, token.end))
+                    entities = self.pronouns.resolve(plain, kind, Span(token.text, token.start, token.end))
                     if entities:
                         self._add(number, i, token.start, token.end, tuple(entities))
                 continue
-            if token.upos not in ("PROPN", "NOUN") or token.deprel in _INSIDE:
+            # Parsers take rare names for other things: the codebook knows better.
+            if token.upos not in ("PROPN", "NOUN") and not (plain in self.book.names and token.text[0].isupper()):
                 continue
-            if token.upos == "NOUN" and not self._may_act(tree, i):
+            if token.upos == "ADJ" or (token.upos == "NOUN" and plain not in self.book.heads):
                 continue
-            first, last = self.nominal(tree, i)
+            first, last = self.layout.nominal(tree, i)
             start, end = tree.tokens[first].start, tree.tokens[last].end
             actor, found = self.resolver.look(text[start:end], self.on)
             if found is None:
                 continue
             if found.person is not None:
-                actor, found = self._apposed(tree, i, text, actor, found)
-                if actor is None and not self._is_person(start, end):
-                    continue
-                entity = self.person(found.person or "", actor or Actor(found.person), found)
-                if entity is None:
-                    continue
-            elif actor is None:
-                continue
-            else:
+                self._named(number, tree, i, start, end, actor, found)
+            elif actor is not None:
                 if actor.country in ("IGO", "NGO") and actor.name:
                     self.organisations.setdefault(actor.name, start)
                 entity = self.described(found, actor, text[start:end]) or self._other(actor, found)
+                self._add(number, i, start, end, (entity,))
+
+    def _named(
+        self, number: int, tree: Tree, i: int, start: int, end: int, actor: Actor | None, found: Found
+    ) -> None:
+        actor, found = self._apposed(tree, i, self.document.report.text, actor, found)
+        entity = self.person(found.person or "", actor, found)
+        if entity is None and self._is_person(start, end):
+            entity = self.person(found.person or "", Actor(found.person), found)
+        if entity is not None:
             self._add(number, i, start, end, (entity,))
 
-    def _may_act(self, tree: Tree, i: int) -> bool:
-        word = fold(tree.tokens[i].text)
-        return word in self.book.heads
+    def _persons(self, number: int, tree: Tree) -> set[int]:
+        """Read the persons that the language model marked, each with the title before the name.
+
+        This rests on the words alone, so that a wrong tree does not cost a name.  Returns the tokens read.
+        """
+        sentence = self.document.sentences[number]
+        taken: set[int] = set()
+        for mention in self._marked:
+            if not (sentence.start <= mention.start and mention.end <= sentence.end):
+                continue
+            inside = tree.at(mention.start, mention.end)
+            if not inside or len(inside) > 6 or fold(mention.text) in self.book.anaphora:
+                continue
+            first = self._title(tree, inside[0])
+            start = tree.tokens[first].start
+            actor, found = self.resolver.look(self.document.report.text[start : mention.end], self.on)
+            if found is None or found.person is None:
+                continue
+            span = range(first, inside[-1] + 1)
+            outward = [i for i in span if tree.tokens[i].head not in span]
+            best = max(outward or [inside[0]], key=lambda i: SALIENCE.get(tree.tokens[i].deprel, 0.0))
+            self._named(number, tree, best, start, mention.end, actor, found)
+            taken.update(span)
+        return taken
+
+    def _title(self, tree: Tree, name: int) -> int:
+        """The first token of what stands before a name as its title ("*Russian Foreign Minister* Sergei ...")."""
+        first = name
+        while first > 0 and name - first < 9:
+            before = tree.tokens[first - 1]
+            if before.upos not in ("PROPN", "NOUN", "ADJ") and fold(before.text) not in ("of", "for", "s", "the", "and"):
+                break
+            first -= 1
+        while first < name and tree.tokens[first].upos in ("ADP", "CCONJ", "PART", "PUNCT"):
+            first += 1
+        if first == name:
+            return name
+        text = self.document.report.text[tree.tokens[first].start : tree.tokens[name - 1].end]
+        items = [i for i in scan(text, self.book) if i.key != ","]
+        last = items[-1].entry if items else None
+        return first if last is not None and last.kind in ("role", "generic") else name
 
     def _apposed(
         self, tree: Tree, i: int, text: str, actor: Actor | None, found: Found
@@ -197,7 +209,7 @@ class Discourse:
         if actor is not None and actor.country is not None and actor.sector is not None and found.role:
             return actor, found
         for child in tree.children(i, "appos"):
-            first, last = self.nominal(tree, child)
+            first, last = self.layout.nominal(tree, child)
             other, said = self.resolver.look(text[tree.tokens[first].start : tree.tokens[last].end], self.on)
             if other is None or said is None or said.person is not None:
                 continue
@@ -209,10 +221,10 @@ class Discourse:
         return actor, found
 
     def _is_person(self, start: int, end: int) -> bool:
-        return any(m.kind == "person" and m.start < end and m.end > start for m in self.document.mentions)
+        return any(m.start < end and m.end > start for m in self._marked)
 
     def _add(self, number: int, token: int, start: int, end: int, entities: tuple[Entity, ...]) -> None:
-        tree = self.tree(number)
+        tree = self.layout.tree(number)
         deprel = tree.tokens[token].deprel
         head = token
         if deprel == "conj":
@@ -257,7 +269,9 @@ class Discourse:
                     continue
                 if actor.country is None and vague and found.head not in self.book.words["nominal_person"]:
                     continue
-                if self._same_role(role, entity) and (best is None or before is None or candidate.start < before):
+                if self._same_role(role, entity) and (
+                    best is None or before is None or candidate.start < before
+                ):
                     best = entity
         return best
 
@@ -273,98 +287,6 @@ class Discourse:
             elif self.book.offices.get(role, frozenset()) & self.book.offices.get(other, frozenset()):
                 return True
         return role in ("official", "diplomat", "politician", "leader") and entity.actor.sector == "GOV"
-
-    # --- pronouns ----------------------------------------------------------------------
-
-    def pronoun(self, plain: str, kind: str, span: Span) -> list[Entity]:
-        """The entities that a pronoun at ``span`` means; empty where nobody fits."""
-        if kind in ("speaker", "side"):
-            return self._speaker(span, kind)
-        number = self.sentence(span.start)
-        if number is None:
-            return []
-        tree = self.tree(number)
-        at = next((i for i, t in enumerate(tree.tokens) if t.start <= span.start < t.end), None)
-        if at is None:
-            return []
-        if kind == "relative":
-            return self._antecedent(tree, number, at)
-        gender = self.book.pronoun_gender.get(plain)
-        possessive = plain in self.book.words["possessive"] and tree.tokens[at].deprel != "obj"
-        above = set(tree.ancestors(at))
-        best: tuple[float, int, Candidate] | None = None
-        for n in range(len(self.candidates) - 1, -1, -1):
-            candidate = self.candidates[n]
-            if number - candidate.sentence > REACH:
-                break
-            if candidate.end > span.start or not self._suits(candidate, kind, gender):
-                continue
-            score = SALIENCE.get(candidate.deprel, SALIENCE.get(candidate.deprel.partition(":")[0], 0.0))
-            score -= DISTANCE * (number - candidate.sentence)
-            if candidate.speaker:
-                score += SPEAKER
-            if candidate.sentence == number:
-                head = tree.tokens[candidate.token].head
-                if not possessive and head == tree.tokens[at].head and candidate.token != at:
-                    continue  # fellow arguments of one verb are not the same
-                if head in above and candidate.deprel.startswith("nsubj"):
-                    score += DOMINATES
-                elif head in above and candidate.deprel in ("obj", "iobj"):
-                    # "warn Russia that it ...": the one who is told is the one spoken of.
-                    score += DOMINATES + (4.0 if kind == "thing" else 0.0)
-            if best is None or score > best[0]:
-                best = (score, n, candidate)
-        return list(best[2].entities) if best is not None else []
-
-    @staticmethod
-    def _suits(candidate: Candidate, kind: str, gender: str | None) -> bool:
-        entities = candidate.entities
-        if kind == "several":
-            return len(entities) > 1 or entities[0].kind == "several"
-        if len(entities) > 1:
-            return False
-        entity = entities[0]
-        if kind == "person":
-            return entity.kind == "person" and not (gender and entity.gender and entity.gender != gender)
-        return entity.kind == "thing"
-
-    def _antecedent(self, tree: Tree, number: int, at: int) -> list[Entity]:
-        """The head of the relative clause that the pronoun at ``at`` opens."""
-        for node in (at, *tree.ancestors(at)):
-            if tree.is_a(node, "acl") and tree.tokens[node].head >= 0:
-                head = tree.tokens[node].head
-                for candidate in self.candidates:
-                    if candidate.sentence == number and candidate.token == head:
-                        return list(candidate.entities)
-                return []
-        return []
-
-    def source(self, span: Span) -> Span | None:
-        """Who says what stands at ``span``: the source of the shortest quotation around it."""
-        for start, end, source in self._quoted:
-            if start <= span.start and span.end <= end and not any(s.start <= span.start < s.end for s in source):
-                return source[0]
-        return None
-
-    def _speaker(self, span: Span, kind: str) -> list[Entity]:
-        source = self.source(span)
-        found: list[Entity] = []
-        if source is not None:
-            plain = fold(source.text)
-            pronoun = self.book.anaphora.get(plain)
-            if pronoun in ("person", "thing", "several"):
-                found = self.pronoun(plain, pronoun, source)
-            else:
-                inside = [c for c in self.candidates if c.start < source.end and c.end > source.start]
-                found = list(inside[0].entities) if inside else []
-        if kind == "side":
-            # "we" are those for whom the speaker speaks.
-            return [
-                entity if entity.actor.country in (None, "IGO", "NGO")
-                else Entity(Actor(None, entity.actor.country, entity.actor.sector), "thing", state=True)
-                for entity in found
-            ]  # fmt: skip
-        return found
 
     def recent(self, before: int, fits: Callable[[Entity], bool]) -> Entity | None:
         """The last entity mentioned before an offset that ``fits``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.codebook.events import Entry
 from dragoman.types import EventType, Modality, Party, Span
@@ -10,7 +10,10 @@ from dragoman.types import EventType, Modality, Party, Span
 
 @dataclass(slots=True)
 class Drafted:
-    """One event as one clause tells it; ``entry`` names what decided its type."""
+    """One event as one clause tells it; ``entry`` names what decided its type.
+
+    ``occasion``: events of the same occasion, which share date and place ("met him to warn him").
+    """
 
     sentence: int
     token: int
@@ -30,3 +33,11 @@ class Drafted:
     deaths: int | None = None
     rule: Entry | None = None
     clause: int = -1
+    occasion: list[Drafted] = field(default_factory=list, repr=False)
+
+
+def share(draft: Drafted) -> None:
+    """Gives the date and place of ``draft`` to the events of its occasion that have none."""
+    for other in draft.occasion:
+        other.date = other.date or draft.date
+        other.place = other.place or draft.place

@@ -38,6 +38,8 @@ def consequence(scene: Scene, head: int) -> bool:
     token = tree.tokens[head]
     names = _inside(tree, head)
     if token.upos in ("NOUN", "PROPN"):
+        if tree.has(head, "cop") and not tree.has(head, "expl"):
+            return False
         if lemma(tree, head) in nouns or (
             lemma(tree, head) in words["tone.harm_nouns"]
             and lemma(tree, head) not in words["consequences.bad_nouns"]
@@ -137,7 +139,7 @@ def warned(scene: Scene, draft: Draft, head: int) -> Force | None:
     ):
         return "warning"
     if negated(tree, head):
-        if lemma(tree, head) in words["modal.unable"] and not tree.tokens[head].upos == "VERB":
+        if lemma(tree, head) in words["modal.unable"] and tree.tokens[head].upos != "VERB":
             return "warning"
         return "threat"
     return "threat" if harmful(tree, head, scene.book) or draft.counterpart is not None else "warning"

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from dragoman.codebook.acts import Entry, Frame
+from dragoman.codebook.acts import Entry
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import RELATIVE, surface_subject
 from dragoman.coding.contents import find_content, find_counterpart
 from dragoman.coding.drafts import Draft
-from dragoman.coding.force import consequence, decide, narrow, warned
-from dragoman.coding.grammar import (
-    case_words,
-    denied_noun,
-    is_infinitive,
-    is_nominal,
-    is_passive,
-    lemma,
-    modals,
-    negated,
-    possessor,
-)
-from dragoman.coding.holders import agent, noun_owner
-from dragoman.coding.implied import subject_condition
-from dragoman.coding.phrases import nominal_tokens
+from dragoman.coding.grammar import case_words, is_infinitive, is_passive, lemma, modals, negated
+from dragoman.coding.holders import agent, is_thing
+from dragoman.coding.judgement import is_class, judge
+from dragoman.coding.noun_frames import draft_noun
 from dragoman.coding.scene import Scene
-from dragoman.coding.speakers import Speaker, same_side, speaker_of
-from dragoman.coding.tone import harmful
+from dragoman.coding.speakers import same_side, speaker_of
 
 
 def draft_trigger(scene: Scene, i: int, entry: Entry) -> Draft | None:
@@ -32,7 +20,7 @@ def draft_trigger(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if entry.category == "verb":
         return _verb(scene, i, entry)
     if entry.category == "noun":
-        return _noun(scene, i, entry)
+        return draft_noun(scene, i, entry)
     return _adjective(scene, i, entry)
 
 
@@ -45,7 +33,9 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
         return None
     passive = is_passive(tree, i)
     holder = agent(scene, i)
-    if holder is not None and entry.not_holder and _is_class(scene, holder, entry.not_holder):
+    if holder is not None and entry.not_holder and is_class(scene, holder, entry.not_holder):
+        return None
+    if holder is not None and is_thing(scene, named(scene, holder)):
         return None
     if entry.party and not (holder is not None and scene.is_party(named(scene, holder))):
         return None
@@ -64,7 +54,7 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
         draft = Draft("threat", i, sorted({i, *particle}), entry.confidence, counterpart=counterpart)
         if holder is not None:
             draft.holder = named(scene, holder)
-        if not _judge(scene, draft, frame, head, tokens):
+        if not judge(scene, draft, frame, head, tokens):
             continue
         return draft
     return None
@@ -136,11 +126,10 @@ def _stands(scene: Scene, i: int) -> bool:
             elif lemma(tree, governor) in words["parties.intend"] or governor in scene.governors:
                 return False
         elif token.deprel.startswith("conj") and not tree.has(node, "nsubj") and not tree.has(node, "aux"):
-            if is_infinitive(tree, governor) or tree.is_a(governor, "xcomp"):
-                # "refused to confirm or promise": shares the governor of its first conjunct
-                if modals(tree, governor, words["modal.may"] | words["modal.must"]):
-                    return False
-            elif any(
+            # shares the auxiliaries and the marker of its first conjunct
+            if modals(tree, governor, words["modal.may"] | words["modal.must"]):
+                return False
+            if any(
                 lemma(tree, c) in ("if", "unless", "until", "till") for c in tree.children(governor, "mark")
             ):
                 return False
@@ -158,105 +147,6 @@ def _own_future(scene: Scene, i: int) -> bool:
     return speaker is not None and same_side(scene, subject, speaker)
 
 
-def _is_class(scene: Scene, head: int, name: str) -> bool:
-    words = scene.book.classes[name]
-    return any(lemma(scene.tree, t) in words for t in nominal_tokens(scene.tree, head))
-
-
-def _noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
-    tree = scene.tree
-    if tree.tokens[i].upos not in ("NOUN", "VERB") or tree.is_a(i, "compound", "fixed"):
-        return None
-    governor = tree.tokens[i].head
-    supported = (
-        governor >= 0
-        and lemma(tree, governor) in entry.support
-        and tree.is_a(i, "obj", "obl", "nsubj:pass", "conj")
-    )
-    if not supported and (verb := _verb_before(scene, i)) is not None and lemma(tree, verb) in entry.support:
-        supported, governor = True, verb
-    if entry.denied:
-        if not supported or not (denied_noun(tree, i) or negated(tree, governor)):
-            return None
-    elif denied_noun(tree, i) or (supported and negated(tree, governor)):
-        return None
-    if entry.supported and not supported:
-        return None
-    owner = noun_owner(scene, i, of=not any(frame.content == "of" for frame in entry.frames))
-    holder = owner
-    if holder is None and supported:
-        holder = agent(scene, governor)
-        if holder == i:
-            holder = None
-    if holder is None:
-        holder = _nearby_holder(scene, i)
-    if holder is None and entry.owned:
-        return None
-    if holder is not None and entry.not_holder and _is_class(scene, holder, entry.not_holder):
-        return None
-    for frame in entry.frames:
-        if frame.owned and holder is None:
-            continue
-        if frame.such and not any(
-            lemma(tree, c) == "such" for c in tree.children(i, "det", "amod", "det:predet")
-        ):
-            continue
-        content = find_content(scene, i, frame, passive=False)
-        if content is None and frame.content != "none":
-            continue
-        head, tokens = content if content is not None else (None, [])
-        if head is not None and head == holder:
-            continue
-        places = [i] if not supported else [i, governor]
-        counterpart = None
-        for place in places:
-            counterpart = find_counterpart(scene, place, frame, head, passive=False, skip={i, holder})
-            if counterpart is not None:
-                break
-        trigger = [i]
-        if entry.denied:
-            trigger = [*[c for c in tree.children(i, "det", "amod") if c < i], i]
-        draft = Draft("threat", i, trigger, entry.confidence, counterpart=counterpart, noun=True)
-        if entry.denied:
-            draft.content_negated = True
-        if holder is not None:
-            draft.holder = named(scene, holder)
-        if frame.such:
-            draft.content, draft.content_head, draft.force = trigger, i, "assurance"
-            return draft
-        if not _judge(scene, draft, frame, head, tokens):
-            continue
-        return draft
-    return None
-
-
-def _verb_before(scene: Scene, i: int) -> int | None:
-    """The verb that the noun phrase of ``i`` follows directly."""
-    tokens = scene.tree.tokens
-    for j in range(i - 1, max(i - 7, -1), -1):
-        if tokens[j].upos == "VERB" and not scene.tree.is_a(j, "amod"):
-            return j
-        if (
-            tokens[j].upos not in ("DET", "ADJ", "ADV", "NUM", "NOUN", "CCONJ", "VERB")
-            and tokens[j].text not in '“"‘’'
-        ):
-            return None
-    return None
-
-
-def _nearby_holder(scene: Scene, i: int) -> int | None:
-    """The holder of a bare noun: the possessor of a noun above ("Obama's decision to follow
-    through on threats")."""
-    tree = scene.tree
-    for above in tree.ancestors(i):
-        owner = possessor(tree, above) if is_nominal(tree, above) else None
-        if owner is not None:
-            return owner
-        if tree.tokens[above].upos == "VERB" and tree.has(above, "nsubj"):
-            return None
-    return None
-
-
 def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     tree, words = scene.tree, scene.book.words
     if tree.tokens[i].upos not in ("ADJ", "VERB"):
@@ -272,7 +162,9 @@ def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if any(lemma(tree, c) in ("too", "how") for c in tree.children(i, "advmod")):
         return None
     subject = surface_subject(tree, i)
-    if subject is None or any(lemma(tree, c) in ("no", "few") for c in tree.children(subject, "det", "amod")):
+    if subject is None or is_thing(scene, named(scene, subject)):
+        return None
+    if any(lemma(tree, c) in ("no", "few") for c in tree.children(subject, "det", "amod")):
         return None
     if tree.tokens[subject].text.lower() in RELATIVE or not (
         scene.is_party(subject) or _named_party(scene, subject)
@@ -293,7 +185,7 @@ def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
         draft = Draft("threat", i, sorted(trigger), entry.confidence, holder=named(scene, subject))
         draft.counterpart = find_counterpart(scene, i, frame, head, passive=False)
         draft.content_negated = denied
-        if not _judge(scene, draft, frame, head, tokens):
+        if not judge(scene, draft, frame, head, tokens):
             continue
         if denied and draft.force == "promise":
             draft.force = "refusal"
@@ -314,43 +206,3 @@ def _named_party(scene: Scene, subject: int) -> bool:
         "she",
         "they",
     )
-
-
-def _judge(scene: Scene, draft: Draft, frame: Frame, head: int | None, tokens: list[int]) -> bool:
-    """Set force and content of ``draft``; False where the frame's demands are not met."""
-    tree = scene.tree
-    if head is None:
-        draft.force = decide(frame.force, False, False)
-        return True
-    own = True
-    if frame.own and draft.holder is not None:
-        subject = tree.child(head, "nsubj")
-        own = subject is not None and same_side(scene, subject, Speaker(draft.holder, None, draft.node))
-        if not own:
-            return False
-    denied = negated(tree, head)
-    if draft.content_negated:
-        denied = not denied if draft.noun else True
-    bad = harmful(tree, head, scene.book)
-    if frame.harmful and not bad:
-        return False
-    draft.content, draft.content_head, draft.clause = tokens, head, head
-    draft.content_negated = denied
-    if frame.force == "warn":
-        force = warned(scene, draft, head)
-        if force is None:
-            return False
-        draft.force, draft.warned = force, True
-        if force == "threat" and consequence(scene, head):
-            narrow(scene, draft, head)
-        if (
-            draft.condition is None
-            and force in ("threat", "warning")
-            and modals(tree, head, scene.book.words["modal.will"])
-        ):
-            draft.condition = subject_condition(tree, head, scene.book)
-    else:
-        draft.toned = frame.force == "tone"
-        rule = frame.negated if denied and frame.negated is not None else frame.force
-        draft.force = decide(rule, bad, denied)
-    return True

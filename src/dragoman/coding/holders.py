@@ -7,6 +7,8 @@ from dragoman.coding.grammar import by_agent, is_nominal, is_passive, lemma, pos
 from dragoman.coding.phrases import following_nominal, left_nominal
 from dragoman.coding.scene import Scene
 
+_THINGS = frozenset(["this", "that", "which", "what", "these", "those", "everything", "nothing"])
+
 
 def agent(scene: Scene, i: int) -> int | None:
     """The head of the phrase that names who does what the verb ``i`` says."""
@@ -30,6 +32,14 @@ def _issuer(scene: Scene, subject: int) -> int | None:
         if verb_subject is not None and verb_subject != subject:
             return verb_subject
     return noun_owner(scene, subject) or subject
+
+
+def is_thing(scene: Scene, head: int) -> bool:
+    """Whether ``head`` is a thing or an affair, which makes no speech acts ("the storm threatens to")."""
+    tree = scene.tree
+    if tree.tokens[head].upos == "PRON":
+        return tree.tokens[head].text.lower() in _THINGS
+    return lemma(tree, head) in scene.book.words["parties.things"]
 
 
 def noun_owner(scene: Scene, noun: int, *, of: bool = True) -> int | None:

@@ -87,18 +87,17 @@ def _draft(scene: Scene, head: int, modal: int, speaker: Speaker | None) -> Draf
 
 def _obligation(scene: Scene, modal: int, head: int) -> Draft | None:
     """ "X should do Y", said by a party: a demand, unless X is the speaker."""
-    tree = scene.tree
+    tree, words = scene.tree, scene.book.words
     if tree.is_a(head, "acl", "acl:relcl", "advcl"):
         return None
     speaker = speaker_of(scene, head)
     if speaker is None or not _speaks(scene, speaker):
         return None
     subject = _subject(scene, modal, head)
-    if subject is None or same_side(scene, subject, speaker):
+    if subject is None or same_side(scene, subject, speaker, guess=False):
         return None
     cop = tree.has(head, "cop")
-    passive = is_passive(tree, head)
-    if not scene.is_party(subject) and not passive and lemma(tree, head) not in ("stop", "end", "cease"):
+    if not scene.is_party(subject) and lemma(tree, head) not in words["modal.owed"]:
         return None
     if cop or any(lemma(tree, a) == "have" for a in tree.children(head, "aux")):
         return None
@@ -125,7 +124,12 @@ def _future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft 
     subject = _subject(scene, modal, head)
     denied = negated(tree, head)
     word = lemma(tree, head)
-    if word in words["modal.unspoken"]:
+    if word in words["modal.unspoken"] or tree.is_a(head, "amod", "compound"):
+        return None
+    if any(lemma(tree, c) in ("have", "rather") for c in tree.children(head, "aux", "advmod")):
+        # "would have left" is counterfactual, "would rather" a taste
+        return None
+    if subject is not None and modal < subject < head:
         return None
     condition = subject_condition(tree, head, book)
     if speaker is None:
@@ -154,6 +158,12 @@ def _future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft 
         return draft
     own = subject is not None and same_side(scene, subject, speaker)
     if own and subject is not None:
+        hypothetical = "would" in (lemma(tree, modal), tree.tokens[modal].text.lower())
+        if hypothetical and speaker.verb is None and head not in restricted:
+            # not the "would" of reported speech
+            return None
+        if tree.is_a(head, "acl", "acl:relcl"):
+            return None
         if denied and _red(scene, head):
             draft.force, draft.red_line = "threat", True
             return _own(scene, draft, subject, speaker)

@@ -5,31 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from dragoman.codebook.actors import ActorCodebook, Entry
-from dragoman.codebook.phrases import POSSESSIVE, TOKEN, fold
+from dragoman.codebook.actors import ActorCodebook
+from dragoman.coding.lexing import Item, mark, scan
 
 _PARTICLES = frozenset(
-    ("al", "el", "bin", "ibn", "ben", "de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "le", "ul",
-     "ur", "abu", "dos", "du", "of", "y")
+    ("al", "el", "bin", "ibn", "ben", "de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "le",
+     "ul", "ur", "abu", "dos", "du", "of", "y")
 )  # fmt: skip
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "folk", "ee", "ees")
 _COUNTRY_KINDS = frozenset(("state", "people", "peoples", "capital", "place", "seat", "organisation"))
 _NOUN_KINDS = frozenset(("role", "body", "generic"))
-
-
-@dataclass(slots=True)
-class Item:
-    """A matched phrase, or a word that is in no list (``entry`` None), of a noun phrase."""
-
-    text: str
-    key: str
-    entry: Entry | None
-    capital: bool
-    hyphen: bool = False  # joined to the word before by a hyphen
-    possessor: bool = False  # followed by 's
-    person: bool = False  # a full name of the officeholders' table
-    foreign: bool = False  # "Iran-backed", "pro-Russian": not the actor's own nation
-    weak: bool = False  # "London-based": only where nothing better is said
 
 
 @dataclass(slots=True)
@@ -57,97 +42,13 @@ class _Segment:
     split: int = -1  # where the second conjunct begins
 
 
-def scan(text: str, book: ActorCodebook) -> list[Item]:
-    """The longest phrases of the codebook in ``text``, in order; other words one by one."""
-    tokens = [t for t in TOKEN.findall(text) if t not in "()"]
-    keys = [fold(t) if t[0].isalnum() else t for t in tokens]
-    spoken = [i for i, t in enumerate(tokens) if t[0].isalnum()]
-    lower = text == text.lower()
-    names, roles, longest, people = book.names, book.roles, book.longest, book.holders.by_name
-    ambiguous = book.words["ambiguous"]
-    items: list[Item] = []
-    count = len(spoken)
-    at = 0
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        if not token[0].isalnum():
-            if token in POSSESSIVE:
-                if items:
-                    items[-1].possessor = True
-            elif token in ",;:&":
-                items.append(Item(token, ",", None, False))
-            position += 1
-            continue
-        while spoken[at] < position:
-            at += 1
-        hyphen = position > 0 and tokens[position - 1] == "-"
-        word = keys[position]
-        entry: Entry | None = None
-        person = False
-        size = 1
-        most = longest.get(word, 0)
-        if most:
-            for size in range(min(most, count - at), 0, -1):
-                last = spoken[at + size - 1]
-                # Only hyphens may stand within a phrase.
-                if last - position + 1 != size and any(
-                    t not in "-–" and not t[0].isalnum() and t not in POSSESSIVE for t in tokens[position:last]
-                ):
-                    continue
-                phrase = word if size == 1 else " ".join(keys[spoken[k]] for k in range(at, at + size))
-                entry = names.get(phrase)
-                if entry is not None and not _spelt(tokens[position:last + 1], entry.case, lower, phrase, ambiguous):
-                    entry = None
-                if entry is None:
-                    entry = roles.get(phrase)
-                    if entry is not None and entry.case == 2 and not token.isupper():
-                        entry = None
-                if entry is None and size > 1 and phrase in people:
-                    person = True
-                if entry is not None or person:
-                    break
-            else:
-                size = 1
-        last = spoken[at + size - 1]
-        piece = token if size == 1 else " ".join(tokens[spoken[k]] for k in range(at, at + size))
-        phrase = word if size == 1 else " ".join(keys[spoken[k]] for k in range(at, at + size))
-        items.append(Item(piece, phrase, entry, token[0].isupper(), hyphen, False, person))
-        position = last + 1
-        at += size
-    return items
-
-
-def _spelt(tokens: list[str], case: int, lower: bool, phrase: str, ambiguous: frozenset[str]) -> bool:
-    if case == 0:
-        return True
-    if case == 2:
-        return tokens[0].isupper()
-    # "al-Shabaab", "the Gambia": a capital anywhere in the name will do.
-    if any(t[0].isupper() or t[0].isdigit() for t in tokens):
-        return True
-    return lower and phrase not in ambiguous
-
-
 def analyse(text: str, book: ActorCodebook, on: dt.date | None = None) -> Found | None:
     """What the words of ``text``, a noun phrase, say; None where it names no actor."""
     items = scan(text, book)
     if not items:
         return None
-    _mark(items, book)
+    mark(items, book)
     return _Phrase(items, book, on).found()
-
-
-def _mark(items: list[Item], book: ActorCodebook) -> None:
-    """Find the nations that are not the actor's own: "pro-Russian", "Iran-backed", "London-based"."""
-    prefixes, foreign, weak = book.words["prefixes"], book.words["foreign"], book.words["weak"]
-    for before, item in zip(items, items[1:], strict=False):
-        if item.entry is not None and before.key in prefixes and (item.hyphen or before.key in ("pro", "anti")):
-            item.foreign = True
-        if item.hyphen and item.key in foreign:
-            before.foreign = True
-        elif item.hyphen and item.key in weak:
-            before.weak = True
 
 
 class _Phrase:
@@ -194,13 +95,13 @@ class _Phrase:
         result = Found()
         if head.items and head.items[0].text.lower() in ("a", "an"):
             result.indefinite = True
-        country, organisation, weak = self.country(head)
+        country, _, _ = self.country(head)
         nouns = [i for i in head.items if i.entry is not None and i.entry.kind in _NOUN_KINDS]
         run = self.name_run(head)
         # "Sergei Lavrov, the Russian foreign minister": the name first, the description after the comma.
         apposed = next((s for s in segments[1:] if s.link == ","), None)
         if apposed is not None and not nouns and run and (country is None or head.items == run):
-            result = self.described(segments[segments.index(apposed):])
+            result = self.described(segments[segments.index(apposed) :])
             result.person = " ".join(i.text for i in run)
             if country is None or result.country is not None:
                 return result if result.country or result.sector else None
@@ -221,8 +122,10 @@ class _Phrase:
     def counts(self, segment: _Segment) -> bool:
         """Whether the segment only counts ("a large number", "dozens")."""
         words = [i for i in segment.items if i.key != ","]
-        return bool(words) and words[-1].key in self.book.words["quantities"] and all(
-            i.entry is None or i.entry.kind == "generic" for i in words
+        return (
+            bool(words)
+            and words[-1].key in self.book.words["quantities"]
+            and all(i.entry is None or i.entry.kind == "generic" for i in words)
         )
 
     def described(self, segments: list[_Segment], result: Found | None = None) -> Found:
@@ -231,64 +134,71 @@ class _Phrase:
         head = segments[0]
         words = self.book.words
         country, organisation, weak = self.country(head)
+        if country is None and organisation is None:
+            organisation = next(
+                (i.entry.name for i in head.items if i.entry and i.entry.kind == "region" and not i.foreign),
+                None,
+            )
         items = head.items[: head.split] if head.split > 0 else head.items
         nouns = [i for i in items if i.entry is not None and i.entry.kind in _NOUN_KINDS]
         if not nouns and head.split > 0:
-            items = head.items
-            nouns = [i for i in items if i.entry is not None and i.entry.kind in _NOUN_KINDS]
+            # "Western and Ukrainian officials": the head is shared.
+            nouns = [i for i in head.items if i.entry is not None and i.entry.kind in _NOUN_KINDS]
+            items = head.items if nouns else items
         tail = self.tail(items)
         result.words = frozenset(i.key for i in items)
         if tail is not None and tail.key in words["things"]:
             return Found()
         if tail is not None and country is None and any(i.possessor for i in items):
             return Found()  # "his daughter's condition"
-        if tail is not None and not nouns and organisation is None and country is None:
-            # "a bridge in Kyiv" is none; "organisers of the protest in Kyiv" are.
-            if not tail.capital and not tail.key.endswith(_AGENTIVE):
-                return Found()
+        # "a bridge in Kyiv" is none; "organisers of the protest in Kyiv" are.
+        bare = not nouns and organisation is None and country is None
+        if bare and tail is not None and not tail.capital and not tail.key.endswith(_AGENTIVE):
+            return Found()
         last = nouns[-1] if nouns else None
         result.head = last.key if last else ""
         result.role = self.role(items)
-        result.former = any(
-            i.key in words["former"] and (last is not None or len(items) > 1) for i in items
-        )
-        away = last is not None and any(last.key.endswith(w) for w in words["abroad"])
+        result.former = any(i.key in words["former"] and (last is not None or len(items) > 1) for i in items)
         later: list[Found] = []
-        if country is None or last is None or last.entry.kind == "generic":  # type: ignore[union-attr]
-            for n, segment in enumerate(segments[1:], 1):
-                if segment.link == "," and n > 1:
-                    break
-                if segment.link in ("to", ",") and not (segment.link == "," and last is None):
-                    if segment.link == "to":
-                        break
-                    continue
-                if away and segment.link in ("for", "in", "on", "with", "near"):
-                    continue
-                if segment.link in ("with", "on", "for", "around") and (last is None or last.entry.kind != "generic"):  # type: ignore[union-attr]
-                    continue
-                c, o, w = self.country(segment)
-                if country is None and c is not None:
-                    country, organisation = c, organisation or o
-                    result.rule.append(f"{segment.link} {c}")
-                weak = weak or w
-                later.append(self.part(segment))
-                if not (last is not None and last.entry.kind == "generic" and later[-1].sector is None):  # type: ignore[union-attr]
-                    if country is not None:
-                        break
+        for segment in self.inner(segments, last, country):
+            said, named, passing = self.country(segment)
+            if country is None and said is not None:
+                country, organisation = said, organisation or named
+                result.rule.append(f"{segment.link} {said}")
+            weak = weak or passing
+            later.append(self.part(segment))
+            if country is not None and (later[-1].sector is not None or not _generic(last)):
+                break
         result.country = country or weak
         result.sector, result.organisation = self.sector(items, nouns, result, organisation, later, tail)
         result.singular = not (last.entry.plural if last and last.entry else self.many(items))
         result.kind = (
-            last.entry.kind if last and last.entry else next((i.entry.kind for i in reversed(items) if i.entry), None)
+            last.entry.kind
+            if last and last.entry
+            else next((i.entry.kind for i in reversed(items) if i.entry), None)
         )
-        if (
-            result.former
-            and result.sector in words["former_sectors"]
-            and (last is None or last.entry.kind != "body")  # type: ignore[union-attr]
-            and last is not None
-        ):
+        if result.former and result.sector in words["former_sectors"] and result.kind in ("role", "generic"):
             result.sector = "ELI"
         return result
+
+    def inner(self, segments: list[_Segment], last: Item | None, country: str | None) -> list[_Segment]:
+        """The parts after the head that may say whose the head is ("leader *of Hamas*")."""
+        generic = _generic(last)
+        if country is not None and last is not None and not generic:
+            return []
+        away = last is not None and any(last.key.endswith(w) for w in self.book.words["abroad"])
+        found = []
+        for n, segment in enumerate(segments[1:], 1):
+            if segment.link == "to" or (segment.link == "," and n > 1):
+                break
+            if segment.link == "," and last is not None:
+                continue
+            if away and segment.link in ("for", "in", "on", "with", "near"):
+                continue  # "the envoy for Syria" is not Syria's
+            if segment.link in ("with", "on", "for", "around") and not generic:
+                continue
+            found.append(segment)
+        return found
 
     def part(self, segment: _Segment) -> Found:
         """Sector of a part after a preposition, for a generic head before it."""
@@ -323,7 +233,12 @@ class _Phrase:
                 weak = weak or entry.country
             elif entry.country is not None:
                 later = next(
-                    (i.entry for i in items[n + 1 :] if i.entry is not None and i.entry.kind == "organisation"), None
+                    (
+                        i.entry
+                        for i in items[n + 1 :]
+                        if i.entry is not None and i.entry.kind == "organisation"
+                    ),
+                    None,
                 )
                 if organisation is None and later is not None:
                     organisation = later.name
@@ -334,9 +249,18 @@ class _Phrase:
     def in_name(self, items: list[Item], n: int) -> bool:
         """Whether a place is part of a person's name ("Michael Jordan", "Jack London")."""
         item = items[n]
-        if item.entry is None or item.entry.kind not in ("state", "place", "capital", "people") or " " in item.key:
+        if (
+            item.entry is None
+            or item.entry.kind not in ("state", "place", "capital", "people")
+            or " " in item.key
+        ):
             return False
-        return n > 0 and items[n - 1].entry is None and items[n - 1].key in self.book.gender and items[n - 1].capital
+        return (
+            n > 0
+            and items[n - 1].entry is None
+            and items[n - 1].key in self.book.gender
+            and items[n - 1].capital
+        )
 
     def tail(self, items: list[Item]) -> Item | None:
         """The last common noun in no list, if it heads the phrase ("the Ukrainian *crisis*")."""
@@ -372,12 +296,18 @@ class _Phrase:
             if item.possessor:
                 run = []
                 continue
-            named = item.entry is None and item.capital or item.person
-            if named and item.key in ("the", "a", "an") or item.key in self.book.words["former"]:
+            named = (item.entry is None and item.capital) or item.person
+            if (named and item.key in ("the", "a", "an")) or item.key in self.book.words["former"]:
                 named = False
-            if item.key in self.book.words["title_neutral"] or (item.key in ("mr", "mrs", "ms", "miss", "sir")):
+            if item.key in self.book.words["title_neutral"] or (
+                item.key in ("mr", "mrs", "ms", "miss", "sir")
+            ):
                 named = False
-            if not named and item.entry is not None and (self.in_name(items, n) or run and item.entry.case == 0):
+            if (
+                not named
+                and item.entry is not None
+                and (self.in_name(items, n) or (run and item.entry.case == 0))
+            ):
                 # A role word inside a name ("Martin Luther King") is part of it when capitalised.
                 named = item.capital and bool(run) and n + 1 == len(items) and self.in_name(items, n)
             if named or (run and item.key in _PARTICLES and item.entry is None and n + 1 < len(items)):
@@ -394,7 +324,9 @@ class _Phrase:
     ) -> tuple[str | None, str | None]:  # fmt: skip
         """Sector and organisation that the words give."""
         orgs = [
-            i.entry for i in items if i.entry is not None and i.entry.kind in ("organisation", "seat") and not i.foreign
+            i.entry
+            for i in items
+            if i.entry is not None and i.entry.kind in ("organisation", "seat") and not i.foreign
         ]
         own = orgs[-1].sector_on(self.on) if orgs else None
         last = nouns[-1] if nouns else None
@@ -445,3 +377,7 @@ class _Phrase:
         if any(i.entry is None and i.capital and i.key != "the" for i in before):
             return None
         return entry.sector
+
+
+def _generic(item: Item | None) -> bool:
+    return item is not None and item.entry is not None and item.entry.kind == "generic"

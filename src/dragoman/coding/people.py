@@ -10,7 +10,9 @@ from dragoman.codebook.phrases import key
 from dragoman.coding.nominals import Found
 
 
-def find(name: str, found: Found, book: ActorCodebook, on: dt.date | None) -> tuple[Person, Term, bool] | None:
+def find(
+    name: str, found: Found, book: ActorCodebook, on: dt.date | None
+) -> tuple[Person, Term, bool] | None:
     """The person of the table that ``name`` means, the term that counts, and whether it runs on ``on``.
 
     A full name is enough; a surname alone needs an office held on the date, a role that fits,

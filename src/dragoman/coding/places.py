@@ -10,14 +10,11 @@ def place_of(tree: Tree, i: int, sides: Sides, prepositions: frozenset[str]) -> 
     """The name of the place that an "in" or "at" phrase of ``i`` gives, or a place name before
     the noun ("the Stockholm meeting"); None where there is none."""
     for child in tree.children(i, "obl", "nmod"):
-        case = tree.child(child, "case")
-        if case is None or tree.tokens[case].text.lower() not in prepositions:
-            continue
-        name = sides.place(child)
-        if name is not None:
-            return name
-        for inner in tree.children(child, "nmod"):
-            name = sides.place(inner)
+        for node in (child, *tree.children(child, "nmod")):
+            case = tree.child(node, "case")
+            if case is None or tree.tokens[case].text.lower() not in prepositions:
+                continue
+            name = sides.place(node)
             if name is not None:
                 return name
     if tree.tokens[i].upos in ("NOUN", "PROPN"):

@@ -14,9 +14,10 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "take", "need", "have"})
 # Nouns that only measure the noun after "of" ("a number of soldiers").
 QUANTITY = frozenset(
-    {"number", "dozen", "hundred", "thousand", "million", "score", "scores", "lot", "series", "wave", "couple",
-     "handful", "majority", "half", "third", "percent", "ton", "tonne", "shipment", "string", "spate", "pair",
-     "variety", "range", "amount", "total", "tens", "ten", "most", "some", "one", "part", "round", "barrage"}
+    {"number", "dozen", "hundred", "thousand", "million", "score", "scores", "lot", "series", "wave",
+     "couple", "handful", "majority", "half", "third", "percent", "ton", "tonne", "shipment", "string",
+     "spate", "pair", "variety", "range", "amount", "total", "tens", "ten", "most", "some", "one", "part",
+     "round", "barrage"}
 )  # fmt: skip
 
 

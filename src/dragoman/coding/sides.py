@@ -10,11 +10,18 @@ from dragoman.tree import Tree
 from dragoman.types import Mention, Party, Span
 
 # Children of a noun that are not part of its name.
-_OUTSIDE = frozenset({"acl:relcl", "acl", "advcl", "parataxis", "case", "cc", "mark", "discourse", "cop", "nsubj",
-                      "aux", "advmod", "nmod:tmod", "obl", "nmod:unmarked", "obl:unmarked", "ccomp", "dep", "list", "punct"})  # fmt: skip
+_OUTSIDE = frozenset(
+    {"acl:relcl", "acl", "advcl", "parataxis", "case", "cc", "mark", "discourse", "cop", "nsubj", "aux",
+     "advmod", "nmod:tmod", "obl", "nmod:unmarked", "obl:unmarked", "ccomp", "dep", "list", "punct"}
+)  # fmt: skip
 _INSIDE = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat", "obl", "nmod:desc"})
+# Prepositions in front of the actor who does, or has, what another noun names.
+DOING = frozenset({"of", "by", "from"})
 # Prepositions in front of the actor whose thing or place another noun is.
-_OWNING = frozenset({"of", "in", "from", "with", "to", "for", "on", "against", "at", "near", "between", "by", "within", "inside", "along", "around", "towards", "toward", "into"})  # fmt: skip
+OWNING = DOING | {
+    "in", "with", "to", "for", "on", "against", "at", "near", "between", "within", "inside", "along",
+    "around", "towards", "toward", "into",
+}  # fmt: skip
 _HUMAN_PRONOUNS = frozenset(
     {"he", "she", "they", "him", "her", "them", "we", "us", "i", "his", "its", "their", "it", "our", "who"}
 )
@@ -52,25 +59,36 @@ class Sides:
             return word not in self._calendar
         if token.upos == "PRON":
             return token.text.lower() in _HUMAN_PRONOUNS
-        return token.upos in ("NOUN", "ADJ", "NUM") and word in self._human
+        return token.upos in ("NOUN", "NUM") and word in self._human
 
     def place(self, i: int) -> str | None:
         """The place that the mention at token ``i`` names; None where it names none."""
         mention = self._mentioned.get(i)
         return mention.text if mention is not None and mention.kind == "place" else None
 
-    def of(self, i: int) -> tuple[Party, ...]:
-        """The parties that the noun phrase of ``i`` names; empty where it names none."""
-        found = self._parties.get(i)
+    def of(self, i: int, doing: bool = False) -> tuple[Party, ...]:
+        """The parties that the noun phrase of ``i`` names; empty where it names none.
+
+        ``doing``: only those who can be said to do what the phrase does, not where it is
+        ("the war in Mali killed ..." names no doer).
+        """
+        key = 2 * i + doing
+        found = self._parties.get(key)
         if found is None:
-            found = self._parties[i] = tuple(self._find(i))
+            found = self._parties[key] = tuple(self._find(i, DOING if doing else OWNING))
         return found
 
-    def all_of(self, tokens: Iterable[int]) -> tuple[Party, ...]:
+    def all_of(self, tokens: Iterable[int], doing: bool = False) -> tuple[Party, ...]:
         """The parties of several noun phrases, each once."""
-        return tuple(dict.fromkeys(party for i in tokens for party in self.of(i)))
+        return tuple(dict.fromkeys(party for i in tokens for party in self.of(i, doing)))
 
-    def inside(self, i: int, unlike: frozenset[str] = frozenset(), depth: int = 0) -> tuple[Party, ...]:
+    def inside(
+        self,
+        i: int,
+        unlike: frozenset[str] = frozenset(),
+        prepositions: frozenset[str] = OWNING,
+        depth: int = 0,
+    ) -> tuple[Party, ...]:
         """The first actor within the phrase of ``i`` whose code is not in ``unlike``."""
         if depth > 4:
             return ()
@@ -82,13 +100,13 @@ class Sides:
             if (
                 case is not None
                 and token.deprel != "nmod:poss"
-                and self.tree.tokens[case].text.lower() not in _OWNING
+                and self.tree.tokens[case].text.lower() not in prepositions
             ):
                 continue
             parties = tuple(p for p in self.parties(child) if p.actor is not None and p.code not in unlike)
             if parties:
                 return parties
-            if found := self.inside(child, unlike, depth + 1):
+            if found := self.inside(child, unlike, prepositions, depth + 1):
                 return found
         return ()
 
@@ -157,7 +175,7 @@ class Sides:
     def _bridge(self, i: int) -> bool:
         return self.tree.tokens[i].upos in ("PUNCT", "CCONJ", "ADP", "PART", "ADV")
 
-    def _find(self, i: int) -> Iterable[Party]:
+    def _find(self, i: int, prepositions: frozenset[str]) -> Iterable[Party]:
         if self.tree.tokens[i].text.lower() in RELATIVE:
             return ()
         found = self.parties(i)
@@ -165,15 +183,12 @@ class Sides:
             return found
         head = content_head(self.tree, i)
         if self.names(head):
-            inner = self.inside(head)
-            if inner and head not in self._mentioned and len(found) <= 1:
+            if len(found) <= 1 and (inner := self.inside(head, prepositions=prepositions)):
                 # "members of the Kurdish militia": the people are told by whose they are.
                 span = self.phrase(i)
-                return tuple(Party(span.text, span.start, span.end, p.actor) for p in inner[:1])
+                return (Party(span.text, span.start, span.end, inner[0].actor),)
             return found or (self._bare(i),)
-        if inner := self.inside(i):
-            return inner
-        return ()
+        return self.inside(i, prepositions=prepositions)
 
     def _bare(self, i: int) -> Party:
         span = self.phrase(i)

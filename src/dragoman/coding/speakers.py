@@ -77,8 +77,11 @@ def _lemmas(scene: Scene, start: int, end: int) -> set[str]:
     return {lemma(scene.tree, i) for i in scene.tree.at(start, end)}
 
 
-def same_side(scene: Scene, subject: int, speaker: Speaker) -> bool:
-    """Whether the noun phrase ``subject`` is the speaker, or the speaker's state or organisation."""
+def same_side(scene: Scene, subject: int, speaker: Speaker, *, guess: bool = True) -> bool:
+    """Whether the noun phrase ``subject`` is the speaker, or the speaker's state or organisation.
+
+    ``guess``: take a speaker whose side is unknown to speak for the party that is the subject.
+    """
     tree = scene.tree
     text = tree.tokens[subject].text.lower()
     if text in FIRST:
@@ -115,6 +118,10 @@ def same_side(scene: Scene, subject: int, speaker: Speaker) -> bool:
             return True
         words = scene.book.words
         if said & words["parties.observers"]:
+            return False
+        if not guess:
+            return False
+        if scene.kind(target) is None and actor is None:
             return False
         # an unknown person or official speaks for the party whose will it tells
         official = said & (words["parties.officials"] | words["parties.spokesmen"])

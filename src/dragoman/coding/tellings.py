@@ -8,7 +8,7 @@ telling stays; later ones fill in what it leaves open.
 
 from __future__ import annotations
 
-from dragoman.coding.drafted import Drafted
+from dragoman.coding.drafted import Drafted, share
 from dragoman.types import Party
 
 
@@ -80,3 +80,5 @@ def _fill(kept: Drafted, later: Drafted) -> None:
         source, target = (later.target, later.source) if swapped else (later.source, later.target)
         kept.source = kept.source or source
         kept.target = kept.target or target
+    kept.occasion.extend(d for d in later.occasion if d is not kept)
+    share(kept)

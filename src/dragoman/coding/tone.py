@@ -23,24 +23,7 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
     if word in words["tone.stop"]:
         if names & words["tone.good"]:
             return True
-        if names and (
-            names & words["tone.harm_nouns"]
-            or word
-            in (
-                "end",
-                "stop",
-                "cease",
-                "halt",
-                "lift",
-                "ease",
-                "drop",
-                "withdraw",
-                "pull",
-                "limit",
-                "abandon",
-                "leave",
-            )
-        ):
+        if names and (names & words["tone.harm_nouns"] or word in words["tone.stop_harmless"]):
             return False
         return word in words["tone.harm"]
     if names & words["tone.harmless_objects"]:
@@ -51,8 +34,12 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
         return False
     if word in words["tone.harm"]:
         return True
+    if word not in words["tone.stop"] and word not in ("refuse", "avoid", "prevent"):
+        for inner in tree.children(head, "xcomp"):
+            if tree.tokens[inner].upos == "VERB" and harmful(tree, inner, book):
+                return True
     conjuncts = [c for c in tree.children(head, "conj") if tree.tokens[c].upos == "VERB"]
-    return any(lemma(tree, c) in words["tone.harm"] for c in conjuncts)
+    return any(harmful(tree, c, book) for c in conjuncts)
 
 
 def _noun(tree: Tree, head: int, book: ActCodebook) -> bool:

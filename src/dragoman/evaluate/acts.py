@@ -10,11 +10,11 @@ of null is not asked for).  Conditions: gold conditions found with a word overla
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dragoman.evaluate.overlap import words_overlap
 from dragoman.types import Act, Reading, Span
 
 _ENOUGH = 0.5
@@ -43,8 +43,8 @@ def evaluate_acts(read: Callable[[str], Reading], path: Path) -> dict[str, Any]:
             by_force.setdefault(a.force, [0, 0, 0])[1] += 1
         for f in frames:
             by_force.setdefault(f["act"], [0, 0, 0])[2] += 1
-        for a, _ in right:
-            by_force[predicted[a].force][0] += 1
+        for index, _ in right:
+            by_force[predicted[index].force][0] += 1
         found, given, asked = condition_counts(predicted, frames)
         _count(conditions, found, given, asked)
     return {
@@ -63,14 +63,6 @@ def items(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def words_overlap(one: str | None, other: str | None) -> float:
-    """Dice over lower-cased words as multisets, 0 to 1; 0 where either is missing."""
-    if not one or not other:
-        return 0.0
-    left, right = Counter(one.lower().split()), Counter(other.lower().split())
-    return 2 * sum((left & right).values()) / (sum(left.values()) + sum(right.values()))
-
-
 def matches(predicted: Sequence[Act], frames: Frames) -> list[tuple[int, int]]:
     """Pairs (act, frame) of one force, best overlap first, one to one."""
     pairs = []
@@ -79,8 +71,8 @@ def matches(predicted: Sequence[Act], frames: Frames) -> list[tuple[int, int]]:
             if act.force != frame["act"]:
                 continue
             score = max(
-                words_overlap(_text(act.content), frame["content"]),
-                words_overlap(act.trigger.text, frame["trigger"]),
+                words_overlap(_text(act.content), frame["content"] or ""),
+                words_overlap(act.trigger.text, frame["trigger"] or ""),
             )
             if score >= _ENOUGH:
                 pairs.append((-score, a, f))
@@ -148,5 +140,5 @@ def _count(total: list[int], right: int, predicted: int, gold: int) -> None:
     total[2] += gold
 
 
-def _text(span: Span | None) -> str | None:
-    return span.text if span is not None else None
+def _text(span: Span | None) -> str:
+    return span.text if span is not None else ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dragoman.codebook.event_entries import EventCodebook, Example
 from dragoman.types import EVENT_TYPES, Event, Party, Reading
 
 TYPES: tuple[str, ...] = tuple(sorted({"YIELD" if t in ("CONCEDE", "RETREAT") else t for t in EVENT_TYPES}))
@@ -84,12 +85,12 @@ def evaluate_events(read: Callable[[str], Reading], path: Path) -> dict[str, Any
         hits = [[_meets(unit, gold) for gold in golds] for unit in found]
         units += len(found)
         lines += len(golds)
-        for unit, row in zip(found, hits, strict=True):
-            right += any(row)
+        for unit, hit_of in zip(found, hits, strict=True):
+            right += any(hit_of)
             by_type[unit.type]["units"] += 1
-            by_type[unit.type]["right"] += any(row)
+            by_type[unit.type]["right"] += any(hit_of)
         for column, gold in enumerate(golds):
-            hit = any(row[column] for row in hits)
+            hit = any(hit_of[column] for hit_of in hits)
             met += hit
             by_type[folded(gold["type"])]["lines"] += 1
             by_type[folded(gold["type"])]["met"] += hit
@@ -104,6 +105,31 @@ def evaluate_events(read: Callable[[str], Reading], path: Path) -> dict[str, Any
         "met": met,
         "by_type": {t: dict(c) for t, c in by_type.items()},
     }
+
+
+def evaluate_examples(read: Callable[[str], Reading], codebook: EventCodebook) -> dict[str, Any]:
+    """The codebook's own examples: each must give an event of its type, mode, modality and sides.
+
+    Returns ``right``, ``examples`` and ``failed``: the type and text of those that do not.
+    """
+    failed: list[str] = []
+    total = 0
+    for kind in codebook.kinds.values():
+        for example in kind.examples:
+            total += 1
+            if not any(_is_example(event, kind.type, example) for event in read(example.text).events):
+                failed.append(f"{kind.type}: {example.text}")
+    return {"right": total - len(failed), "examples": total, "failed": failed}
+
+
+def _is_example(event: Event, name: str, example: Example) -> bool:
+    if (event.type, event.modality) != (name, example.modality) or example.mode not in (None, event.mode):
+        return False
+    for said, parties in ((example.source, event.source), (example.target, event.target)):
+        start = example.text.find(said)
+        if said and not any(_touches((p.start, p.end), [(start, start + len(said))]) for p in parties):
+            return False
+    return True
 
 
 def units_of(events: Iterable[Event]) -> list[Unit]:

@@ -25,11 +25,14 @@ class Relation:
     closed), and where the package that they need is not installed.
     """
 
-    __slots__ = ("_path", "_relation")
+    __slots__ = ("_connection", "_path", "_relation")
 
-    def __init__(self, relation: duckdb.DuckDBPyRelation, path: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, query: str, path: str) -> None:
         """``path`` is that of the ledger, for messages."""
-        self._relation = relation
+        with boundary(path, "be read"):
+            self._relation = connection.sql(query)
+        # kept, since a connection that nobody holds closes itself
+        self._connection = connection
         self._path = path
 
     @property

@@ -213,8 +213,7 @@ class Ledger:
         )
 
     def _relation(self, query: str) -> Relation:
-        with boundary(self.path, "be read"):
-            return Relation(self._connection.sql(query), self.path)
+        return Relation(self._connection, query, self.path)
 
 
 class _Transaction:

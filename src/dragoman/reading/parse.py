@@ -6,7 +6,7 @@ import networkx
 import numpy as np
 from numpy.typing import NDArray
 
-_CANDIDATES = 8  # heads kept for each word when the greedy choice is no tree
+_CANDIDATES = 5  # heads kept for each word when the greedy choice is no tree
 
 
 def heads(scores: NDArray[np.float32]) -> list[int]:

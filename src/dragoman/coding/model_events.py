@@ -1,0 +1,80 @@
+"""What the model adds: a type where the codebook is silent or leaves the type open."""
+
+from __future__ import annotations
+
+from dragoman.coding.drafted import Drafted
+from dragoman.coding.roles import agent, deprel, patient
+from dragoman.coding.sentence_events import SentenceCoder
+from dragoman.types import EventType, Party
+
+
+def choose(s: SentenceCoder, draft: Drafted, choose: tuple[EventType, ...]) -> None:
+    """Lets the model choose between the types that the entry leaves open."""
+    if s.typer is None or not draft.source or not draft.target:
+        return
+    [shares] = s.typer.type_pairs(s.context.document, s.number, [pair(draft.source, draft.target)])
+    best = max(choose, key=lambda t: share_of(shares, t))
+    share = share_of(shares, best)
+    if share >= s.book.choice_threshold and best != draft.type:
+        kind = s.book.kinds[best]
+        draft.type, draft.mode, draft.cameo, draft.goldstein = best, None, kind.cameo, kind.goldstein
+        draft.confidence = round(draft.confidence * share, 3)
+        draft.entry += " + model"
+
+
+def ask(s: SentenceCoder, verbs: list[int]) -> None:
+    """Types verbs that the codebook does not know, between two actors it does know."""
+    asked: list[tuple[int, tuple[Party, ...], tuple[Party, ...]]] = []
+    for i in verbs:
+        if deprel(s.tree, i) == "amod":
+            continue
+        doer = agent(s.tree, i)
+        if doer is None:
+            continue
+        source = tuple(p for p in s.sides.of(doer) if p.actor is not None)
+        if not source:
+            continue
+        codes = {p.code for p in source}
+        things = [patient(s.tree, i), *s.tree.children(i, "iobj", "obl")]
+        for thing in things:
+            target = s.sides.of(thing) if thing is not None and s.sides.names(thing) else ()
+            target = tuple(p for p in target if p.actor is not None and p.code not in codes)
+            if target:
+                asked.append((i, source, target))
+                break
+    if not asked or s.typer is None:
+        return
+    answers = s.typer.type_pairs(s.context.document, s.number, [pair(s, t) for _, s, t in asked])
+    for (i, source, target), shares in zip(asked, answers, strict=True):
+        label = max(shares, key=shares.__getitem__)
+        if shares[label] < s.book.model_threshold:
+            continue
+        kind = s.book.kinds["CONCEDE" if label == "YIELD" else label]  # type: ignore[index]
+        draft = Drafted(
+            sentence=s.number,
+            token=i,
+            type=kind.type,
+            mode=None,
+            cameo=kind.cameo,
+            goldstein=kind.goldstein,
+            symmetric=kind.symmetric,
+            confidence=shares[label],
+            entry="model",
+            source=source,
+            target=target,
+            trigger=s.trigger(i, i),
+            modality=s.modality(i),
+            clause=i,
+        )
+        s.settle(draft, i, i)
+        s.found[i] = draft
+
+
+def pair(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The character ranges of the first source and the first target, as the typer wants them."""
+    return (source[0].start, source[0].end), (target[0].start, target[0].end)
+
+
+def share_of(shares: dict[str, float], name: EventType) -> float:
+    """The typer's probability of ``name``; CONCEDE and RETREAT are its class YIELD."""
+    return shares.get("YIELD" if name in ("RETREAT", "CONCEDE") else name, 0.0)

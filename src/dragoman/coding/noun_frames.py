@@ -1,0 +1,108 @@
+"""Acts that a noun names: "the threat to recall the envoy", "has no intention of"."""
+
+from __future__ import annotations
+
+from dragoman.codebook.acts import Entry
+from dragoman.coding.antecedents import named
+from dragoman.coding.contents import find_content, find_counterpart
+from dragoman.coding.drafts import Draft
+from dragoman.coding.grammar import denied_noun, is_nominal, lemma, negated, possessor
+from dragoman.coding.holders import agent, noun_owner
+from dragoman.coding.judgement import is_class, judge
+from dragoman.coding.scene import Scene
+
+
+def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
+    """The act that the noun ``i`` names under ``entry``; None where it is none."""
+    tree = scene.tree
+    if tree.tokens[i].upos not in ("NOUN", "VERB") or tree.is_a(i, "compound", "fixed"):
+        return None
+    governor = tree.tokens[i].head
+    supported = (
+        governor >= 0
+        and lemma(tree, governor) in entry.support
+        and tree.is_a(i, "obj", "obl", "nsubj:pass", "conj")
+    )
+    if not supported and (verb := _verb_before(scene, i)) is not None and lemma(tree, verb) in entry.support:
+        supported, governor = True, verb
+    if entry.denied:
+        if not supported or not (denied_noun(tree, i) or negated(tree, governor)):
+            return None
+    elif denied_noun(tree, i) or (supported and negated(tree, governor)):
+        return None
+    if entry.supported and not supported:
+        return None
+    of_holder = not any(frame.content == "of" or "of" in frame.counterpart for frame in entry.frames)
+    owner = noun_owner(scene, i, of=of_holder)
+    holder = owner
+    if holder is None and supported:
+        holder = agent(scene, governor)
+        if holder == i:
+            holder = None
+    if holder is None:
+        holder = _nearby_holder(scene, i)
+    if holder is None and entry.owned:
+        return None
+    if holder is not None and entry.not_holder and is_class(scene, holder, entry.not_holder):
+        return None
+    for frame in entry.frames:
+        if frame.owned and holder is None:
+            continue
+        if frame.such and not any(
+            lemma(tree, c) == "such" for c in tree.children(i, "det", "amod", "det:predet")
+        ):
+            continue
+        content = find_content(scene, i, frame, passive=False)
+        if content is None and frame.content != "none":
+            continue
+        head, tokens = content if content is not None else (None, [])
+        if head is not None and head == holder:
+            continue
+        places = [i] if not supported else [i, governor]
+        counterpart = None
+        for place in places:
+            counterpart = find_counterpart(scene, place, frame, head, passive=False, skip={i, holder})
+            if counterpart is not None:
+                break
+        trigger = [i]
+        if entry.denied:
+            trigger = [*[c for c in tree.children(i, "det", "amod") if c < i], i]
+        draft = Draft("threat", i, trigger, entry.confidence, counterpart=counterpart, noun=True)
+        if entry.denied:
+            draft.content_negated = True
+        if holder is not None:
+            draft.holder = named(scene, holder)
+        if frame.such:
+            draft.content, draft.content_head, draft.force = trigger, i, "assurance"
+            return draft
+        if not judge(scene, draft, frame, head, tokens):
+            continue
+        return draft
+    return None
+
+
+def _verb_before(scene: Scene, i: int) -> int | None:
+    """The verb that the noun phrase of ``i`` follows directly."""
+    tokens = scene.tree.tokens
+    for j in range(i - 1, max(i - 7, -1), -1):
+        if tokens[j].upos == "VERB" and not scene.tree.is_a(j, "amod"):
+            return j
+        if (
+            tokens[j].upos not in ("DET", "ADJ", "ADV", "NUM", "NOUN", "CCONJ", "VERB")
+            and tokens[j].text not in '“"‘’'
+        ):
+            return None
+    return None
+
+
+def _nearby_holder(scene: Scene, i: int) -> int | None:
+    """The holder of a bare noun: the possessor of a noun above ("Obama's decision to follow
+    through on threats")."""
+    tree = scene.tree
+    for above in tree.ancestors(i):
+        owner = possessor(tree, above) if is_nominal(tree, above) else None
+        if owner is not None:
+            return owner
+        if tree.tokens[above].upos == "VERB" and tree.has(above, "nsubj"):
+            return None
+    return None

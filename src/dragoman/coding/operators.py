@@ -1,0 +1,159 @@
+"""Events made of events: "suspended" + aid, "called for" + sanctions, "said it would" + release."""
+
+from __future__ import annotations
+
+from dragoman.codebook.events import Operator
+from dragoman.coding.drafted import Drafted
+from dragoman.coding.roles import agent, complements, deprel, lemma, patient, prepositions
+from dragoman.coding.sentence_events import SentenceCoder, known
+from dragoman.types import EventType, Party
+
+
+def operate(s: SentenceCoder) -> None:
+    """Applies the codebook's operators to the events found: adds, changes or replaces drafts."""
+    for i, token in enumerate(s.tree.tokens):
+        if token.upos != "VERB":
+            continue
+        for operator in _operators(s, i):
+            content = _content(s, i)
+            made = operator.result.get(content.type) if content is not None else None
+            if content is None or made is None:
+                continue
+            present = s.found.get(i)
+            if present is not None:
+                # An entry that takes any clause gives way to what the clause is.
+                open_ended = present.rule is not None and any(
+                    w[0] == "*" for w in present.rule.complement or ()
+                )
+                if open_ended and operator.keeps:
+                    present.type, present.mode, present.cameo, present.goldstein = made
+                    present.entry = f"operator {operator.name}"
+                    if content.target and not any(p.actor for p in present.target):
+                        present.target = content.target
+                break
+            doer = agent(s.tree, i)
+            source = known(s.sides.of(doer)) if doer is not None else ()
+            _made(s, i, operator, made, content, source or content.source)
+            break
+
+
+def _operators(s: SentenceCoder, i: int) -> tuple[Operator, ...]:
+    word = lemma(s.tree, i)
+    particle = s.tree.child(i, "compound:prt")
+    if particle is not None:
+        joined = f"{word}+{s.tree.tokens[particle].text.lower()}"
+        if joined in s.book.operators:
+            return s.book.operators[joined]
+    return s.book.operators.get(word, ())
+
+
+def _content(s: SentenceCoder, i: int) -> Drafted | None:
+    """The event that the verb ``i`` acts on: its object, its complement, what it calls for."""
+    tree = s.tree
+    things = [patient(tree, i), *complements(tree, i)]
+    beside = prepositions(tree, i)
+    for prep in ("for", "to", "of"):
+        things.extend(beside.get(prep, ()))
+    for thing in things:
+        if thing is not None and thing in s.found:
+            return s.found[thing]
+    return None
+
+
+def _made(
+    s: SentenceCoder,
+    i: int,
+    operator: Operator,
+    made: tuple[EventType, str | None, str, float],
+    content: Drafted,
+    source: tuple[Party, ...],
+) -> None:
+    codes = {p.code for p in source if p.code}
+    target = tuple(p for p in content.target if p.code is None or p.code not in codes)
+    if not target:
+        target = tuple(
+            p for p in content.source if p not in source and (p.code is None or p.code not in codes)
+        )
+    if not source or not target:
+        return
+    draft = Drafted(
+        sentence=s.number,
+        token=i,
+        type=made[0],
+        mode=made[1],
+        cameo=made[2],
+        goldstein=made[3],
+        symmetric=False,
+        confidence=operator.confidence * content.confidence,
+        entry=f"operator {operator.name}",
+        source=source,
+        target=target,
+        trigger=s.trigger(i, i),
+        modality=s.modality(i),
+        clause=i,
+    )
+    s.settle(draft, i, i)
+    if not operator.keeps:
+        del s.found[content.token]
+    s.found[i] = draft
+
+
+def announce(s: SentenceCoder) -> list[Drafted]:
+    """What a party says that it will do, or will not do, is itself an event."""
+    extra: list[Drafted] = []
+    for i, draft in s.found.items():
+        if draft.modality not in ("future", "negated") or not draft.target or not draft.source:
+            continue
+        will = _will(s, i)
+        if will is None or not _own_word(s, i, draft):
+            continue
+        operator = s.book.refused if draft.modality == "negated" else s.book.announced
+        made = operator.result.get(draft.type)
+        if made is None:
+            continue
+        extra.append(
+            Drafted(
+                sentence=s.number,
+                token=i,
+                type=made[0],
+                mode=made[1],
+                cameo=made[2],
+                goldstein=made[3],
+                symmetric=False,
+                confidence=operator.confidence * draft.confidence,
+                entry=f"operator {operator.name}",
+                source=draft.source,
+                target=draft.target,
+                trigger=s.tree.span(will, i),
+                modality="asserted",
+                date=None,
+                clause=i,
+            )
+        )
+    return extra
+
+
+def _will(s: SentenceCoder, i: int) -> int | None:
+    """The "will" of the clause ``i`` itself."""
+    for aux in s.tree.children(i, "aux"):
+        if s.tree.tokens[aux].text.lower() in ("will", "would", "wo", "'ll", "’ll", "shall"):
+            return aux
+    return None
+
+
+def _own_word(s: SentenceCoder, i: int, draft: Drafted) -> bool:
+    """Whether the announcement is the party's own: it says so, or the report says so flatly."""
+    tree = s.tree
+    node = i
+    while deprel(tree, node) == "conj":
+        node = tree.tokens[node].head
+    relation, above = deprel(tree, node), tree.tokens[node].head
+    if above < 0:
+        return True
+    if relation not in ("ccomp", "parataxis") or lemma(tree, above) not in s.book.modality.saying:
+        return False
+    speaker = agent(tree, above)
+    if speaker is None:
+        return True
+    spoken = {p.code for p in s.sides.of(speaker)}
+    return bool(spoken & {p.code for p in draft.source})

@@ -1,0 +1,134 @@
+"""Codes the entries that one sentence triggers, with date, place, modality and deaths."""
+
+from __future__ import annotations
+
+from dragoman.codebook.events import Entry, EventCodebook
+from dragoman.coding.arguments import Arguments
+from dragoman.coding.context import Context
+from dragoman.coding.counts import told_deaths
+from dragoman.coding.drafted import Drafted, share
+from dragoman.coding.modality import modality as modality_of
+from dragoman.coding.places import place_of
+from dragoman.coding.roles import deprel, patient, prepositions
+from dragoman.coding.sides import Sides
+from dragoman.tree import Tree
+from dragoman.types import Modality, PairTyper, Party, Span
+
+# Acts of speech: done by being told as a purpose ("met him to warn him").
+_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT"})
+_PRONOUNS = frozenset(
+    {"it", "this", "that", "they", "them", "he", "she", "him", "her", "we", "us", "i", "its", "their", "his",
+     "those", "these", "which", "who"}
+)  # fmt: skip
+
+
+class SentenceCoder:
+    """The coding of one sentence: ``found`` holds the draft at each trigger token.
+
+    ``used``: nouns that a verb's entry has taken in ("issued a warning"), not to be coded again.
+    """
+
+    def __init__(
+        self,
+        book: EventCodebook,
+        typer: PairTyper | None,
+        context: Context,
+        number: int,
+        tree: Tree,
+        sides: Sides,
+    ) -> None:
+        """``number``: the index of the sentence in the document, whose tree is ``tree``."""
+        self.book, self.typer, self.context = book, typer, context
+        self.number, self.tree, self.sides = number, tree, sides
+        self.arguments = Arguments(tree, sides, book)
+        self.found: dict[int, Drafted] = {}
+        self.used: set[int] = set()
+
+    def may_tell(self, i: int) -> bool:
+        """Whether the noun ``i`` can tell an event: it heads a phrase of its own."""
+        return deprel(self.tree, i) not in ("compound", "flat", "amod", "fixed", "vocative", "case")
+
+    def add(self, i: int, entry: Entry) -> bool:
+        """Codes ``entry`` at ``i``; False where its arguments are not there."""
+        arguments = self.arguments.of(i, entry)
+        if arguments is None:
+            return False
+        source, target, clause = arguments
+        source, target = known(source), known(target)
+        deaths = told_deaths(self.tree, i) if entry.type == "ASSAULT" else None
+        if not source and not target and deaths is None:
+            return False
+        if not any(p.actor for p in (*source, *target)) and not (source and target) and deaths is None:
+            return False
+        draft = Drafted(
+            sentence=self.number,
+            token=i,
+            type=entry.type,
+            mode=entry.mode,
+            cameo=entry.cameo,
+            goldstein=entry.goldstein,
+            symmetric=entry.symmetric,
+            confidence=entry.confidence,
+            entry=entry.id,
+            source=source,
+            target=target,
+            trigger=self.trigger(i, clause),
+            modality=self.modality(i),
+            deaths=deaths,
+            rule=entry,
+            clause=clause,
+        )
+        self.settle(draft, i, clause)
+        self.found[i] = draft
+        if entry.pos == "verb":
+            thing = patient(self.tree, i)
+            if thing is not None and entry.object is not None and "@actor" not in entry.object:
+                self.used.add(thing)
+            for prep, words in entry.beside:
+                if "@actor" not in words:
+                    self.used.update(prepositions(self.tree, i).get(prep, ()))
+        return True
+
+    def settle(self, draft: Drafted, i: int, clause: int) -> None:
+        """Gives the draft its date and place."""
+        dates = self.context.dates
+        draft.date = dates.of(self.tree, i, self.number)
+        if draft.date is None and clause != i:
+            draft.date = dates.of(self.tree, clause, self.number)
+        place = place_of(self.tree, i, self.sides, self.book.classes["place_preposition"])
+        if place is None and clause != i:
+            place = place_of(self.tree, clause, self.sides, self.book.classes["place_preposition"])
+        draft.place = place
+
+    def trigger(self, i: int, clause: int) -> Span:
+        """The trigger's words: the verb with its particle, or the light verb with its noun."""
+        tree = self.tree
+        if clause != i and abs(clause - i) <= 3:
+            return tree.span(min(i, clause), max(i, clause))
+        particle = tree.child(i, "compound:prt") if tree.tokens[i].upos == "VERB" else None
+        return tree.span(i, particle) if particle is not None and particle == i + 1 else tree.span(i, i)
+
+    def modality(self, i: int) -> Modality:
+        """The modality of the event whose trigger is ``i``."""
+        return modality_of(self.tree, i, self.book.modality)
+
+    def share_occasion(self) -> None:
+        """An event that is the purpose, manner or content of another shares its date and place."""
+        for i, draft in self.found.items():
+            token = self.tree.tokens[i]
+            other = self.found.get(token.head)
+            if other is None or deprel(self.tree, i) not in ("advcl", "xcomp", "acl", "conj"):
+                continue
+            verbal = draft.type in _VERBAL and other.type in _VERBAL and deprel(self.tree, i) == "advcl"
+            if verbal and draft.modality == "future" and other.modality == "asserted":
+                draft.modality = "asserted"
+            if draft.modality == other.modality and deprel(self.tree, i) == "advcl":
+                draft.occasion.append(other)
+                other.occasion.append(draft)
+                share(draft)
+                share(other)
+
+
+def known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Without pronouns that stand for nobody."""
+    return tuple(p for p in parties if p.actor is not None or p.text.lower() not in _PRONOUNS)

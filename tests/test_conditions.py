@@ -1,0 +1,138 @@
+"""Conditions and deadlines in trees made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+import act_trees as trees
+from dragoman.codebook.acts import load_acts
+from dragoman.coding.conditions import Condition, find_conditions
+from dragoman.coding.deadlines import find_deadline
+from dragoman.coding.implied import agent_of_condition, answered, indefinite, is_absence, subject_condition
+from dragoman.tree import Tree
+
+BOOK = load_acts()
+
+
+def tree(text: str) -> Tree:
+    return trees.context(text).trees[0]
+
+
+def conditions(text: str) -> list[str]:
+    made = tree(text)
+    return [condition.span(made).text for condition in find_conditions(made, BOOK)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (trees.VOWED, ["unless Oslo apologises"]),
+        (trees.OFFERED, ["in exchange for fuel"]),
+        (trees.UNTIL, ["until Ankara pays"]),
+        (trees.INVERTED, ["Should the talks fail"]),
+        (trees.AS_LONG_AS, ["as long as Oslo negotiates"]),
+        (trees.QUESTION, []),
+        (trees.EVEN_IF, []),
+        (trees.SHOULD, []),
+        (
+            # "only" belongs to the condition
+            "Lima/PROPN/2/nsubj agreed/VERB/0/root/agree to/PART/4/mark leave/VERB/2/xcomp "
+            "only/ADV/8/advmod if/SCONJ/8/mark "
+            "Oslo/PROPN/8/nsubj pays/VERB/4/advcl/pay ./PUNCT/2/punct",
+            ["only if Oslo pays"],
+        ),
+        (
+            # the participle as marker
+            "Lima/PROPN/2/nsubj agreed/VERB/0/root/agree to/PART/4/mark leave/VERB/2/xcomp "
+            "provided/VERB/4/advcl/provide "
+            "that/SCONJ/8/mark Oslo/PROPN/8/nsubj pays/VERB/5/ccomp/pay ./PUNCT/2/punct",
+            ["provided that Oslo pays"],
+        ),
+        (
+            # a point in time is no condition
+            "Oslo/PROPN/2/nsubj refused/VERB/0/root/refuse to/PART/4/mark leave/VERB/2/xcomp "
+            "until/ADP/6/case "
+            "Friday/PROPN/4/obl ./PUNCT/2/punct",
+            [],
+        ),
+        (
+            # between a conjunction and its clause
+            "Lima/PROPN/3/nsubj is/AUX/3/cop/be willing/ADJ/0/root to/PART/5/mark wait/VERB/3/xcomp "
+            "but/CCONJ/11/cc "
+            "if/SCONJ/9/mark Oslo/PROPN/9/nsubj attacks/VERB/11/advcl/attack ,/PUNCT/9/punct "
+            "respond/VERB/3/conj ./PUNCT/3/punct",
+            ["if Oslo attacks"],
+        ),
+    ],
+)
+def test_marked_conditions(text: str, wanted: list[str]) -> None:
+    assert conditions(text) == wanted
+
+
+def first(text: str) -> tuple[Tree, Condition]:
+    made = tree(text)
+    return made, find_conditions(made, BOOK)[0]
+
+
+def test_unless_is_an_absence_and_if_is_not() -> None:
+    made, unless = first(trees.VOWED)
+    assert is_absence(made, unless, BOOK)
+    made, as_long_as = first(trees.AS_LONG_AS)
+    assert not is_absence(made, as_long_as, BOOK)
+
+
+def test_failing_is_an_absence() -> None:
+    made, failing = first(trees.INVERTED)
+    assert is_absence(made, failing, BOOK)
+
+
+def test_who_would_fulfil_it() -> None:
+    made, unless = first(trees.VOWED)
+    agent = agent_of_condition(made, unless)
+    assert agent is not None
+    assert made.tokens[agent].text == "Oslo"
+
+
+def test_the_deed_that_is_answered() -> None:
+    made = tree(trees.READY)
+    condition = answered(made, 4, BOOK)
+    assert condition is not None
+    assert condition.span(made).text == "an attack by Oslo"
+    agent = agent_of_condition(made, condition)
+    assert agent is not None
+    assert made.tokens[agent].text == "Oslo"
+
+
+def test_a_definite_deed_has_happened_and_is_no_condition() -> None:
+    made = tree(trees.READY.replace("an/DET", "the/DET"))
+    assert answered(made, 4, BOOK) is None
+    assert not indefinite(made, 8, BOOK)
+
+
+def test_the_subject_of_would_is_a_condition_unless_definite() -> None:
+    made = tree(trees.ANY_TEST)
+    condition = subject_condition(made, 4, BOOK)
+    assert condition is not None
+    assert condition.span(made).text == "Any further test"
+    definite = tree(trees.ANY_TEST.replace("Any/DET", "The/DET").replace("further/ADJ", "last/ADJ"))
+    assert subject_condition(definite, 4, BOOK) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (trees.SHOULD, "by Friday"),
+        (trees.ULTIMATUM, "within two days"),
+        (trees.READY, None),
+        (
+            "Oslo/PROPN/2/nsubj agreed/VERB/0/root/agree to/PART/4/mark leave/VERB/2/xcomp the/DET/6/det "
+            "bay/NOUN/4/obj "
+            "this/DET/8/det month/NOUN/4/obl ./PUNCT/2/punct",
+            "this month",
+        ),
+    ],
+)
+def test_deadlines(text: str, wanted: str | None) -> None:
+    made = tree(text)
+    found = find_deadline(made, set(range(len(made.tokens))), BOOK)
+    assert (found.text if found else None) == wanted
