@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,31 @@ def test_users_table_goes_over_the_packages(tmp_path: Path) -> None:
     assert resolver.resolve("King Rudolf Elphberg", on) == Actor("Rudolf Elphberg", "RUR", "GOV", "king")
 
 
+def test_surnames_that_do_not_come_last() -> None:
+    for text in ("President Xi Jinping", "Xi", "the Chinese president"):
+        actor = RESOLVER.resolve(text, ON)
+        assert actor is not None, text
+        assert actor.name == "Xi Jinping", text
+    names = {t.person for terms in RESOLVER.codebook.holders.by_office.values() for t in terms}
+    assert {"Hassan II", "J.D. Vance", "Aung San Suu Kyi", "Elizabeth II"} <= names
+
+
+def test_one_holder_at_a_time_in_the_highest_offices() -> None:
+    """A table that has two presidents at once (beyond a month of handing over) is wrong."""
+    holders = RESOLVER.codebook.holders
+    for (owner, word), terms in holders.by_office.items():
+        ordered = sorted({t for t in terms if t.office.name == word == "president"}, key=lambda t: t.start)
+        for before, after in pairwise(ordered):
+            assert before.end is not None, (owner, before)
+            assert (before.end - after.start).days <= 31, (owner, before, after)
+
+
+def test_every_sector_is_documented() -> None:
+    sectors = RESOLVER.codebook.sectors
+    assert set(sectors) == set(SECTORS)
+    assert all(row["definition"] and row["examples"] for row in sectors.values())
+
+
 # --- words -----------------------------------------------------------------------------
 
 
@@ -421,6 +447,14 @@ def test_who_is_the_head_of_the_clause() -> None:
         "who/PRON/7/nsubj surrendered/VERB/5/acl:relcl ./PUNCT/2/punct"
     )
     assert codes(ask(doc, "who")) == ["SOM"]
+
+
+def test_which_without_a_clause_in_the_tree_is_what_stands_before_it() -> None:
+    doc = document(
+        "Chile/PROPN/6/nsubj ,/PUNCT/4/punct which/PRON/4/nsubj waited/VERB/6/advcl ,/PUNCT/4/punct "
+        "agreed/VERB/0/root ./PUNCT/6/punct"
+    )
+    assert codes(ask(doc, "which")) == ["CHL"]
 
 
 def test_the_police_are_those_of_the_country_reported_on() -> None:

@@ -99,9 +99,11 @@ def test_any_tree(sentences: list[str]) -> None:
     for number, event in enumerate(events, 1):
         assert event.id == f"e{number}"
         assert event.source or event.target or event.deaths is not None
-        for span in (event.trigger, *event.source, *event.target):
-            assert text[span.start : span.end] == span.text
-            assert span.text
+        spans = [(event.trigger.start, event.trigger.end, event.trigger.text)]
+        spans += [(p.start, p.end, p.text) for p in (*event.source, *event.target)]
+        for start, end, said in spans:
+            assert text[start:end] == said
+            assert said
         assert 0 < event.confidence <= 1
         assert event.goldstein is not None
         assert -10 <= event.goldstein <= 10

@@ -138,6 +138,81 @@ def test_deaths_are_counted_without_parties() -> None:
     assert (event.type, event.deaths) == ("ASSAULT", 1200)
 
 
+MET_TO_WARN = """
+Egypt egypt PROPN 2 nsubj B-place
+met meet VERB 0 root
+Israel israel PROPN 2 obj B-place
+to to PART 5 mark
+warn warn VERB 2 advcl
+it it PRON 5 obj
+. . PUNCT 2 punct
+"""
+WARNED_IN_GENEVA = """
+Egypt egypt PROPN 2 nsubj B-place
+warned warn VERB 0 root
+Israel israel PROPN 2 obj B-place
+in in ADP 5 case
+Geneva geneva PROPN 2 obl B-place
+in in ADP 7 case
+2019 2019 NUM 2 obl
+. . PUNCT 2 punct
+"""
+
+
+def test_events_of_one_occasion_share_date_and_place() -> None:
+    events = code(MET_TO_WARN, WARNED_IN_GENEVA)
+    assert [(e.type, e.modality, e.date, e.place) for e in events] == [
+        ("CONSULT", "asserted", "2019", "Geneva"),
+        ("THREATEN", "asserted", "2019", "Geneva"),
+    ]
+
+
+def test_the_warned_party_is_the_one_not_to_deploy() -> None:
+    events = code("""
+    Egypt egypt PROPN 2 nsubj B-place
+    warned warn VERB 0 root
+    Israel israel PROPN 2 obj B-place
+    not not PART 6 advmod
+    to to PART 6 mark
+    deploy deploy VERB 2 xcomp
+    troops troop NOUN 6 obj
+    in in ADP 9 case
+    Lebanon lebanon PROPN 6 obl B-place
+    . . PUNCT 2 punct
+    """)
+    assert [brief(e)[:3] for e in events] == [
+        ("THREATEN", ("EGY",), ("ISR",)),
+        ("MOBILIZE", ("ISR",), ("LBN",)),
+    ]
+    assert [e.modality == "asserted" for e in events] == [True, False]
+
+
+def test_the_war_that_killed_names_no_doer() -> None:
+    [event] = code("""
+    The the DET 2 det
+    war war NOUN 5 nsubj
+    in in ADP 4 case
+    Mali mali PROPN 2 nmod B-place
+    killed kill VERB 0 root
+    ninety ninety NUM 7 nummod
+    people people NOUN 5 obj
+    . . PUNCT 5 punct
+    """)
+    assert (event.source, event.deaths) == ((), 90)
+
+
+def test_suspended_aid_is_a_sanction_and_no_aid() -> None:
+    events = code("""
+    Norway norway PROPN 2 nsubj B-place
+    suspended suspend VERB 0 root
+    aid aid NOUN 2 obj
+    to to ADP 5 case
+    Ethiopia ethiopia PROPN 3 nmod B-place
+    . . PUNCT 2 punct
+    """)
+    assert [brief(e) for e in events] == [("SANCTION", ("NOR",), ("ETH",), "asserted")]
+
+
 def test_speech_and_attitude_are_no_events() -> None:
     assert (
         code("""

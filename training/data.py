@@ -200,6 +200,45 @@ def _attributed(text: str, words: list[tuple[int, int]], found: list[dict[str, l
     return Window([text[s:e] for s, e in words], [0] * n, links=links, **layers)
 
 
+def bare(path: Path) -> list[Window]:
+    """Sentences (field ``text``) without labels."""
+    found = []
+    for line in path.open(encoding="utf8"):
+        text = json.loads(line)["text"]
+        words = [w for sentence in split(text) for w in sentence.words][:150]
+        if words:
+            found.append(Window([text[s:e] for s, e in words], [0] * len(words)))
+    return found
+
+
+def alone(windows: list[Window]) -> list[Window]:
+    """The attributed windows' sentences one by one, with their tags; ends are full stops."""
+    found = []
+    for window in windows:
+        assert window.source is not None
+        assert window.cue is not None
+        assert window.content is not None
+        first = 0
+        for i, word in enumerate(window.words):
+            if word not in (".", "?", "!") and i + 1 < len(window.words):
+                continue
+            if 5 <= i - first <= 60:
+                cut = slice(first, i + 1)
+                n = i + 1 - first
+                found.append(
+                    Window(
+                        window.words[cut],
+                        [0] * n,
+                        source=window.source[cut],
+                        cue=window.cue[cut],
+                        content=window.content[cut],
+                        links=[IGNORE] * n,
+                    )
+                )
+            first = i + 1
+    return found
+
+
 def pairs(path: Path) -> tuple[list[Window], list[Window]]:
     """(training, held out) windows with a source, a target and a type."""
     train: list[Window] = []

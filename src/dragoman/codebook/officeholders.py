@@ -62,7 +62,7 @@ class Officeholders:
             grouped.setdefault(term.person, []).append(term)
             for alias in aliases:
                 words = alias.split()
-                marked = [w for w in words if _is_marked(w)] if len(words) > 1 else []
+                marked = [w for n, w in enumerate(words) if _is_marked(w, n)] if len(words) > 1 else []
                 if len(words) > 1:
                     names.setdefault(key(alias), set()).add(term.person)
                 surnames.setdefault(key(marked[0] if marked else words[-1]), set()).add(term.person)
@@ -94,7 +94,7 @@ def parse_line(line: str) -> tuple[tuple[str, ...], str, dt.date, dt.date | None
     end = _date(found["end"], last=True) if found["end"] else None
     if end is not None and end < start:
         raise ValueError("ends before it starts")
-    canonical = " ".join(w.capitalize() if _is_marked(w) else w for w in names[0].split())
+    canonical = " ".join(w.capitalize() if _is_marked(w, n) else w for n, w in enumerate(names[0].split()))
     return names, canonical, start, end
 
 
@@ -109,8 +109,9 @@ def offices(table: Mapping[str, Mapping[str, object]], sectors: Mapping[str, str
     return found
 
 
-def _is_marked(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word.isupper()
+def _is_marked(word: str, position: int) -> bool:
+    """Whether a word is a surname in capitals (and no number, as in "Hassan II")."""
+    return len(word) > 1 and word.isalpha() and word.isupper() and not (position and set(word) <= set("IVX"))
 
 
 def _date(text: str, *, last: bool) -> dt.date:

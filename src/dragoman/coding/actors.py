@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from dragoman.codebook.actors import ActorCodebook
+from dragoman.codebook.officeholders import Person, Term
 from dragoman.codebook.phrases import key
 from dragoman.coding import people
 from dragoman.coding.coreference import DocumentActors
@@ -62,18 +63,7 @@ class Resolver:
         if found.person is not None:
             known = people.find(found.person, found, self.codebook, on)
             if known is not None:
-                person, term, running = known
-                held = people.sector(term, running, on, self.codebook)
-                if term.organisation is not None and term.country in ("IGO", "NGO") and held == term.country:
-                    return Actor(term.organisation, term.country, held, found.role or term.office.name)
-                if found.former and held in self.codebook.words["former_sectors"]:
-                    held = "ELI"
-                if country is None:
-                    country = term.country if term.country not in ("IGO", "NGO") else None
-                if sector is None or (found.kind == "generic" and held is not None) or held == "ELI":
-                    sector = held
-                role = found.role or (("former " if sector == "ELI" else "") + term.office.name)
-                return Actor(person.name, country, sector, role)
+                return self.known(found, *known, on)
             if country is None and sector is None:
                 return None
             return Actor(found.person, country, sector, found.role)
@@ -84,6 +74,23 @@ class Resolver:
         if country is None and sector is None and name is None:
             return None
         return Actor(name, country, sector, found.role)
+
+    def known(self, found: Found, person: Person, term: Term, running: bool, on: dt.date | None) -> Actor:
+        """The actor for a person of the officeholders' table; what the words say goes before it."""
+        held = people.sector(term, running, on, self.codebook)
+        if term.organisation is not None and term.country in ("IGO", "NGO") and held == term.country:
+            return Actor(term.organisation, term.country, held, found.role or term.office.name)
+        if found.former and held in self.codebook.words["former_sectors"]:
+            held = "ELI"
+        country = found.country or (term.country if term.country not in ("IGO", "NGO") else None)
+        fits = found.role is not None and people.fitting(key(found.role), term)
+        sector = found.sector
+        if sector is None or found.kind == "generic" or (held == "ELI" and fits):
+            sector = held or sector
+        role = found.role if found.singular else None
+        if role is None and held is not None:
+            role = f"former {term.office.name}" if held == "ELI" else term.office.name
+        return Actor(person.name, country, sector, role)
 
     def names_holder(self, found: Found) -> bool:
         """Whether a phrase can mean the one holder of an office ("the US foreign minister")."""

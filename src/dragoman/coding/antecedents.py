@@ -42,7 +42,7 @@ def antecedent(scene: Scene, pronoun: int) -> int | None:
         for subject in tree.children(above, "nsubj"):
             if subject == pronoun or subject in own:
                 continue
-            says = lemma(tree, above) in words["modal.say"] or above in scene.governors
+            says = lemma(tree, above) in words["modal.say"] or lemma(tree, above) in scene.book.entries
             if _fits(scene, subject, text) or (says and _could_fit(scene, subject, text)):
                 return _follow(scene, subject, pronoun)
         if tree.is_a(above, "acl", "acl:relcl"):
@@ -84,7 +84,10 @@ def _could_fit(scene: Scene, i: int, pronoun: str) -> bool:
     if pronoun in _PERSON:
         return scene.kind(i) in (None, "person") and not tree.has(i, "conj")
     if pronoun in _ORGANISATION:
-        return scene.kind(i) != "person" and not tree.has(i, "conj")
+        actor = scene.actor(i)
+        return not tree.has(i, "conj") and (
+            scene.kind(i) != "person" or (actor is not None and actor.name is None and actor.role is None)
+        )
     return True
 
 

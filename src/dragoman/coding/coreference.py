@@ -96,6 +96,8 @@ class DocumentActors:
             entity = self.discourse.person(found.person, None)
             if entity is not None:
                 return entity.actor
+        if found is not None and found.role and (entity := self._covering(span)) is not None:
+            return entity.actor
         named = actor is not None and (actor.name is not None or actor.country is not None)
         if not named and (noun := self._class_of(text)) is not None:
             name = self._of_class(noun, span.start)
@@ -119,6 +121,15 @@ class DocumentActors:
             if wider is not None:
                 actor = wider
         return self._at_home(actor, found)
+
+    def _covering(self, span: Span) -> Entity | None:
+        """The named person of whose mention ``span`` is but a part (the title without the name)."""
+        for candidate in self.discourse.candidates:
+            if candidate.start <= span.start and span.end <= candidate.end:
+                entity = candidate.entities[0]
+                if entity.surname is not None and len(candidate.entities) == 1:
+                    return entity
+        return None
 
     def _possessed(self, pronoun: str, rest: str, span: Span) -> Actor | None:
         """ "its troops", "his government": of the possessor's country, unless the words say another."""
@@ -193,7 +204,6 @@ class DocumentActors:
             "those",
             "all",
             "warring",
-            "its",
         ):
             return None
         number = next((n for w in words[:2] if (n := self.book.numbers.get(fold(w)))), None)
@@ -239,6 +249,8 @@ class DocumentActors:
             return []
         if key(text) in self.book.names or key(_DETERMINER.sub("", text)) in self.book.names:
             return []
+        if " between " in text and self.resolver.look(text, self.on)[0] is None:
+            return []  # "a meeting between France and Spain" is neither
         pieces: list[tuple[int, int]] = []
         start = 0
         for found in _COORDINATION.finditer(text):

@@ -22,6 +22,7 @@ _INSIDE = frozenset(
     ("compound", "flat", "amod", "det", "case", "fixed", "goeswith", "nummod", "flat:foreign", "nmod:desc")
 )
 _QUOTES = '"“”„«»'
+_WITHIN_TITLES = frozenset(("of", "for", "s", "the", "and"))
 
 
 class Discourse:
@@ -133,9 +134,10 @@ class Discourse:
                         self._add(number, i, token.start, token.end, tuple(entities))
                 continue
             # Parsers take rare names for other things: the codebook knows better.
-            if token.upos not in ("PROPN", "NOUN") and not (plain in self.book.names and token.text[0].isupper()):
+            named = plain in self.book.names and token.text[0].isupper() and token.upos != "ADJ"
+            if token.upos not in ("PROPN", "NOUN") and not named:
                 continue
-            if token.upos == "ADJ" or (token.upos == "NOUN" and plain not in self.book.heads):
+            if token.upos == "NOUN" and plain not in self.book.heads:
                 continue
             first, last = self.layout.nominal(tree, i)
             start, end = tree.tokens[first].start, tree.tokens[last].end
@@ -186,11 +188,11 @@ class Discourse:
         return taken
 
     def _title(self, tree: Tree, name: int) -> int:
-        """The first token of what stands before a name as its title ("*Russian Foreign Minister* Sergei ...")."""
+        """The first token of the title before a name ("*Russian Foreign Minister* Sergei Lavrov")."""
         first = name
         while first > 0 and name - first < 9:
             before = tree.tokens[first - 1]
-            if before.upos not in ("PROPN", "NOUN", "ADJ") and fold(before.text) not in ("of", "for", "s", "the", "and"):
+            if before.upos not in ("PROPN", "NOUN", "ADJ") and fold(before.text) not in _WITHIN_TITLES:
                 break
             first -= 1
         while first < name and tree.tokens[first].upos in ("ADP", "CCONJ", "PART", "PUNCT"):

@@ -9,7 +9,8 @@ from dragoman.types import Document
 
 _CLAUSES = frozenset(
     ("acl", "acl:relcl", "conj", "cc", "parataxis", "advcl", "advcl:relcl", "appos", "punct", "dep",
-     "list", "nsubj", "cop", "aux", "mark", "obl", "advmod", "nsubj:pass", "aux:pass", "csubj", "ccomp", "xcomp", "obj")
+     "list", "nsubj", "cop", "aux", "mark", "obl", "advmod", "nsubj:pass", "aux:pass", "csubj", "ccomp",
+     "xcomp", "obj")
 )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from dragoman.codebook.actors import ActorCodebook
 from dragoman.coding.lexing import Item, mark, scan
 
 _PARTICLES = frozenset(
-    ("al", "el", "bin", "ibn", "ben", "de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "le",
-     "ul", "ur", "abu", "dos", "du", "of", "y")
+    ("al", "el", "bin", "ibn", "ben", "de", "da", "di", "del", "della", "van", "von", "der", "den", "la",
+     "le", "ul", "ur", "abu", "dos", "du", "of", "y")
 )  # fmt: skip
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "folk", "ee", "ees")
 _COUNTRY_KINDS = frozenset(("state", "people", "peoples", "capital", "place", "seat", "organisation"))

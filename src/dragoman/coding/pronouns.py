@@ -52,7 +52,8 @@ class Pronouns:
                 score += SPEAKER
             if candidate.sentence == number:
                 head = tree.tokens[candidate.token].head
-                if not possessive and head == tree.tokens[at].head and not self._outside(tree, candidate.token, at):
+                fellow = not possessive and head == tree.tokens[at].head
+                if fellow and not self._outside(tree, candidate.token, at):
                     continue  # fellow arguments of one verb are not the same
                 if head in above and candidate.deprel.startswith("nsubj"):
                     score += DOMINATES
@@ -81,15 +82,19 @@ class Pronouns:
         return entity.kind == "thing"
 
     def _antecedent(self, tree: Tree, number: int, at: int) -> list[Entity]:
-        """The head of the relative clause that the pronoun at ``at`` opens."""
-        for node in (at, *tree.ancestors(at)):
-            if tree.is_a(node, "acl") and tree.tokens[node].head >= 0:
-                head = tree.tokens[node].head
-                for candidate in self.candidates:
-                    if candidate.sentence == number and candidate.token == head:
-                        return list(candidate.entities)
-                return []
-        return []
+        """The head of the relative clause that it opens; else the nominal right before it."""
+        heads = [
+            tree.tokens[node].head
+            for node in (at, *tree.ancestors(at))
+            if tree.is_a(node, "acl", "advcl:relcl")
+        ]
+        for candidate in self.candidates:
+            if candidate.sentence == number and candidate.token in heads[:1]:
+                return list(candidate.entities)
+        if heads:
+            return []
+        before = tree.text[: tree.tokens[at].start].rstrip(" ,")
+        return next((list(c.entities) for c in reversed(self.candidates) if c.end == len(before)), [])
 
     def source(self, span: Span) -> Span | None:
         """Who says what stands at ``span``: the source of the shortest quotation around it."""
