@@ -35,7 +35,9 @@ ROOMS = {
 
 def main() -> None:
     """Prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("articles", type=Path)
     parser.add_argument("--limit", type=int, default=None, help="only the first N articles")
     parser.add_argument("--threads", type=int, default=2)
@@ -48,11 +50,14 @@ def main() -> None:
     pipeline.read(Report(texts[0]))
     print(f"loading and first report: {time.perf_counter() - began:.2f} s")
     began = time.perf_counter()
-    sentences = [s.text for reading in read_many(map(Report, texts), threads=args.threads) for s in reading.sentences]
+    sentences = [
+        s.text for reading in read_many(map(Report, texts), threads=args.threads) for s in reading.sentences
+    ]
     seconds = time.perf_counter() - began
     speed = words / seconds
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(texts)} articles, {words} words, {args.threads} threads: {speed:.0f} words/s, peak memory {memory:.0f} MB")
+    print(f"{len(texts)} articles, {words} words, {args.threads} threads: {speed:.0f} words/s")
+    print(f"peak memory: {memory:.0f} MB")
     if args.peer:
         print(f"ratio to the peer: {speed / peer(sentences, words, args.threads):.2f}")
     print("where the time goes (one thread, under a profiler; shares of the whole):")

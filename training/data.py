@@ -71,7 +71,9 @@ def treebank(path: Path, upos: dict[str, int], deprels: dict[str, int], seed: in
 
 def _parsed(found: list[Sequence[Word]], upos: dict[str, int], deprels: dict[str, int]) -> Window:
     w = Window([], [], [], [], [], [])
-    assert w.upos is not None and w.heads is not None and w.deprels is not None
+    assert w.upos is not None
+    assert w.heads is not None
+    assert w.deprels is not None
     w.mentions = []
     for number, sentence in enumerate(found):
         offset = len(w.words)

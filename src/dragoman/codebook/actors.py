@@ -237,7 +237,7 @@ class _Reader:
         for name in roles["nominals"]:
             found[f"nominal_{name}"] = frozenset(map(key, self.strings("roles", "nominals", name)))
         found["ambiguous"] = frozenset(self.ambiguous)
-        for name in ("possessive", "others"):
+        for name in ("possessive", "others", "saying"):
             found[name] = frozenset(map(key, self.strings("anaphora", name, "words")))
         return found
 

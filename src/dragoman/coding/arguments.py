@@ -7,6 +7,7 @@ from dragoman.coding.roles import (
     QUANTITY,
     agent,
     complements,
+    content_head,
     deprel,
     lemma,
     passive,
@@ -14,6 +15,7 @@ from dragoman.coding.roles import (
     prepositions,
     surface_subject,
 )
+from dragoman.coding.matching import noun_entries, verb_entries
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
 from dragoman.types import Party
@@ -63,8 +65,14 @@ class Arguments:
         self, source: tuple[Party, ...], target: tuple[Party, ...], entry: Entry, clause: int
     ) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
         codes = {p.code for p in source}
+        starts = [p.start for p in target]
         target = tuple(
-            p for p in target if p not in source and not (p.text.lower() in _SELF and p.code in codes)
+            p
+            for p in target
+            if p not in source
+            and not (p.text.lower() in _SELF and p.code in codes)
+            # "both sides", said by one of them, are for the other
+            and not (starts.count(p.start) > 1 and p.code is not None and p.code in codes)
         )
         needs = entry.needs
         if needs == "both" and not (source and target):
@@ -112,11 +120,18 @@ class Arguments:
     ) -> tuple[Party, ...]:
         for spec in specs:
             if spec == "inner":
-                found = self._inner(i, clause, unlike)
+                found = self._inner(i, clause, unlike, entry)
+            elif spec == "within":
+                thing = patient(self._tree, i)
+                found = self._sides.inside(thing, unlike) if thing is not None else ()
+            elif spec == "comp.obj":
+                found = self._content_target(i)
             else:
-                doing = specs is entry.source and spec == "subj"
+                doing = specs is entry.source
                 found = self._parties(self._tokens(spec, i, clause, kind, entry), doing)
             found = tuple(p for p in found if p not in other)
+            if spec == "adj":
+                found = _distinct(found)
             if found:
                 return found
         return ()
@@ -146,19 +161,59 @@ class Arguments:
             if thing is None:
                 return []
             named = [c for c in tree.children(thing, "amod", "compound", "nmod:desc") if self._sides.names(c)]
+            before = thing - 1  # "a Russian attack": the adjective beside the noun, wherever it hangs
+            if not named and before >= 0 and tree.tokens[before].upos in ("ADJ", "PROPN"):
+                if deprel(tree, before) == "amod" and self._sides.names(before):
+                    named = [before]
             if noun and entry.symmetric and len(named) == 1 and self._sides.place(named[0]):
                 # "the Geneva talks": one place name is where they were, an adjective whose they were
                 return [c for c in named if tree.tokens[c].upos == "ADJ"]
             return list(named)
         if spec == "comp.subj":
             return [s for c in complements(tree, i) if (s := surface_subject(tree, c)) != agent(tree, i)]
-        if spec == "comp.obj":
-            return [self._undergoer(c) for c in complements(tree, i)]
+        if spec == "cond":
+            return self._doers_of_condition(i)
         found: list[int | None] = []
         for node in dict.fromkeys((i, clause, thing)):
             if node is not None:
                 found.extend(n for n in prepositions(tree, node).get(spec, ()) if n not in (i, clause))
+        if noun and not found and entry.object is not None:
+            # "the deployment of troops on the border": the place may hang on what is moved
+            for moved in prepositions(tree, i).get("of", ()):
+                for node in dict.fromkeys((moved, content_head(tree, moved))):
+                    found.extend(prepositions(tree, node).get(spec, ()) if spec != "of" else ())
         return found
+
+    def _doers_of_condition(self, i: int) -> list[int | None]:
+        """Who would do what is warned against: the subject of the "if" clause under what ``i`` says."""
+        tree = self._tree
+        found: list[int | None] = []
+        for clause in [i, *complements(tree, i)]:
+            for child in tree.children(clause, "advcl"):
+                if self._conditional(child):
+                    found.append(surface_subject(tree, child))
+        return found
+
+    def _content_target(self, i: int) -> tuple[Party, ...]:
+        """The target of what ``i`` offers, threatens or refuses to do: that of the complement's own entry."""
+        tree = self._tree
+        for clause in complements(tree, i):
+            for entry in verb_entries(tree, clause, self._book, self._sides):
+                arguments = self.of(clause, entry)
+                if arguments is not None:
+                    if arguments[1] or entry.symmetric:
+                        return arguments[1]
+                    break
+            thing = patient(tree, clause)
+            if thing is not None and lemma(tree, clause) in self._book.light:
+                for entry in noun_entries(tree, thing, self._book, self._sides):
+                    arguments = self.of(thing, entry)
+                    if arguments is not None and arguments[1]:
+                        return arguments[1]
+            found = self._parties([self._undergoer(clause)])
+            if found:
+                return found
+        return ()
 
     def _undergoer(self, clause: int) -> int | None:
         tree = self._tree
@@ -167,16 +222,27 @@ class Arguments:
         if indirect is not None:
             return indirect
         beside = prepositions(tree, clause)
-        if thing is None or not self._sides.names(thing):
-            for prep in ("to", "with", "on", "against", "from", "for", "in"):
+        classes = self._book.classes
+        moved = thing is not None and lemma(tree, content_head(tree, thing)) in (
+            classes["troops"] | classes["weapons"] | classes["peace_force"] | classes["aid_thing"]
+        )
+        if thing is None or moved or not self._sides.names(thing):
+            if moved:
+                thing = None
+            for prep in ("against", "to", "with", "on", "from", "for", "in"):
                 nouns = beside.get(prep)
                 if nouns and (self._sides.names(nouns[0]) or thing is None):
                     return nouns[0]
         return thing
 
-    def _inner(self, i: int, clause: int, unlike: frozenset[str]) -> tuple[Party, ...]:
-        """The first actor inside what completes the trigger, unlike the source."""
+    def _inner(self, i: int, clause: int, unlike: frozenset[str], entry: Entry) -> tuple[Party, ...]:
+        """The first actor inside what completes the trigger, unlike the source.
+
+        Where the entry doesn't look for its target in the object, the object is what is moved
+        or used ("deployed troops"): only those named inside it count.
+        """
         tree = self._tree
+        used = patient(tree, i) if entry.object is not None and "obj" not in entry.target else None
         queue = [c for c in (patient(tree, i), patient(tree, clause)) if c is not None and c != i]
         for node in (i, clause):
             queue.extend(complements(tree, node))
@@ -191,7 +257,7 @@ class Arguments:
             seen.add(node)
             if tree.tokens[node].upos in ("NOUN", "PROPN", "PRON"):
                 found = tuple(p for p in self._sides.of(node) if p.actor is not None and p.code not in unlike)
-                if not found:
+                if not found or node == used:
                     found = self._sides.inside(node, unlike)
                 if found:
                     return found
@@ -229,3 +295,9 @@ class Arguments:
                     break
         codes = {p.code for p in other if p.code}
         return tuple(p for p in self._parties([who]) if p.code is None or p.code not in codes)
+
+
+def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Of parties with one code only the first ("U.N." and "Security Council" are one)."""
+    codes = [p.code for p in parties]
+    return tuple(p for k, p in enumerate(parties) if p.code is None or p.code not in codes[:k])

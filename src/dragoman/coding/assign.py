@@ -90,8 +90,11 @@ def mend_force(scene: Scene, draft: Draft) -> None:
         draft.force = "refusal"
     weighed = draft.modal or draft.toned
     if weighed and draft.force == "promise" and draft.content_head is not None:
-        against = draft.condition.marker == "unless" or (
-            draft.condition.marker not in words["conditions.holding"]
+        marker = draft.condition.marker
+        granting = marker in words["conditions.granting"] or marker.startswith("only")
+        against = marker == "unless" or (
+            marker not in words["conditions.holding"]
+            and not granting
             and is_absence(scene.tree, draft.condition, scene.book)
         )
         if against and lemma(scene.tree, draft.content_head) not in words["tone.help"]:

@@ -71,7 +71,7 @@ def surface_subject(tree: Tree, i: int) -> int | None:
     node = i
     while node >= 0 and seen < 12:
         seen += 1
-        subject = tree.child(node, "nsubj")
+        subject = _own_subject(tree, node)
         if subject is not None:
             if tree.tokens[subject].text.lower() in RELATIVE and tree.tokens[subject].upos in (
                 "PRON",
@@ -100,6 +100,12 @@ def surface_subject(tree: Tree, i: int) -> int | None:
             return None
         node = token.head
     return None
+
+
+def _own_subject(tree: Tree, node: int) -> int | None:
+    """The first subject of the clause; one without a preposition ("according to X, Y said") goes before."""
+    subjects = tree.children(node, "nsubj")
+    return next((s for s in subjects if not tree.has(s, "case")), subjects[0] if subjects else None)
 
 
 def _possessed(tree: Tree, subject: int) -> int:

@@ -104,10 +104,13 @@ def _clause(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Conditio
     if asked and marker[0] == "if" and relation.startswith(("ccomp", "csubj", "xcomp")):
         return None
     governor = tree.tokens[top].head
+    while governor in inside:
+        governor = tree.tokens[governor].head
     if governor < 0:
         # the parser took the condition for the main clause: its subordinate is the main one
         return _fragment(tree, texts, i, clause, marker)
-    tokens = _extent(tree, top, i)
+    # the parser may hang parts of a fixed marker ("as long as") above the clause
+    tokens = _extent(tree, top, inside)
     if governor < i:
         tokens = _extended(tree, tokens)
     if len(tokens) <= len(marker):
@@ -172,9 +175,10 @@ def _is_clause(tree: Tree, clause: int, inside: range, book: ActCodebook) -> boo
     )
 
 
-def _extent(tree: Tree, top: int, first: int) -> list[int]:
-    """The subtree of ``top`` from the marker on; a leading "only" belongs to it."""
-    inside = [t for t in tree.subtree(top) if t >= first]
+def _extent(tree: Tree, top: int, marker: range) -> list[int]:
+    """The marker and the subtree of ``top`` from there on; a leading "only" belongs to it."""
+    first = marker[0]
+    inside = sorted({*marker, *(t for t in tree.subtree(top) if t >= first)})
     for child in tree.children(top, "conj"):
         if is_infinitive(tree, child) and not is_infinitive(tree, top):
             # "if it attacks and to persuade it": the infinitive goes with something above
@@ -229,7 +233,7 @@ def _phrase(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Conditio
     governor = tree.tokens[node].head
     if governor < 0:
         return None
-    tokens = sorted({*inside, *_extent(tree, node, i), *(t for t in _extent(tree, top, i) if t > last)})
+    tokens = sorted({*_extent(tree, node, inside), *(t for t in _extent(tree, top, inside) if t > last)})
     if len(tokens) <= len(marker):
         return None
     return Condition(tuple(tokens), top, governor, "phrase", " ".join(marker))
@@ -251,4 +255,4 @@ def _inverted(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condit
         return None
     if tree.tokens[-1].text == "?":
         return None
-    return Condition(tuple(_extent(tree, clause, i)), clause, tree.tokens[clause].head, "inverted", texts[i])
+    return Condition(tuple(_extent(tree, clause, range(i, i + 1))), clause, tree.tokens[clause].head, "inverted", texts[i])

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dragoman.codebook.phrases import fold, key
+from dragoman.coding.bodies import body_of_class, class_of
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.nominals import Found
 from dragoman.coding.salience import Entity
@@ -72,9 +73,9 @@ class DocumentActors:
         if (kind := words.get(plain)) is not None and span.text.strip() != "US":
             entities = self.discourse.pronouns.resolve(plain, kind, span)
             return self._repeat(span, [a for e in entities if (a := self._at_home(e.actor, None))])
-        several = self._several(span)
-        if several is not None:
-            return self._repeat(span, several)
+        group = self.discourse.group(span)
+        if group is not None:
+            return self._repeat(span, group)
         parts = self._split(span)
         if len(parts) > 1:
             return tuple(parts)
@@ -99,10 +100,15 @@ class DocumentActors:
         if found is not None and found.role and (entity := self._covering(span)) is not None:
             return entity.actor
         named = actor is not None and (actor.name is not None or actor.country is not None)
-        if not named and (noun := self._class_of(text)) is not None:
-            name = self._of_class(noun, span.start)
+        mentioned = self.discourse.organisations
+        if not named and (noun := class_of(text, self.book)) is not None:
+            name = body_of_class(noun, span.start, self.book, mentioned)
             if name is not None:
                 return self.resolver.resolve(name, self.on)
+        if not named and actor is not None:
+            actor = self.discourse.belonging(actor, text, span.start)
+            if actor.country is not None:
+                return actor
         plain = key(_DETERMINER.sub("", text))
         definite = bool(_DETERMINER.match(text))
         if (
@@ -190,58 +196,6 @@ class DocumentActors:
 
     # --- several at once ---------------------------------------------------------------
 
-    def _several(self, span: Span) -> list[Actor] | None:
-        """Actors of "the two officials", "both sides"; None where the span is no such phrase."""
-        core, _, apposed = _RELATIVE.split(span.text.strip())[0].partition(",")
-        words = core.split()
-        if key(_DETERMINER.sub("", core)) in self.book.names:
-            return None  # "the United States"
-        if len(words) < 2 or fold(words[0]) not in (
-            "the",
-            "both",
-            "two",
-            "these",
-            "those",
-            "all",
-            "warring",
-        ):
-            return None
-        number = next((n for w in words[:2] if (n := self.book.numbers.get(fold(w)))), None)
-        nations = [i for i in map(fold, words) if i in self.book.names]
-        noun = key(" ".join(w for w in words if fold(w) not in self.book.numbers and fold(w) != "the"))
-        last = noun.rpartition(" ")[2]
-        people = self.book.words["nominal_persons"]
-        states = self.book.words["nominal_states"]
-        if nations or not {noun, last} & (people | states) or (number is None and last not in states):
-            return None
-        wanted = {
-            e.country
-            for w in re.findall(r"\w+", apposed)
-            if (e := self.book.names.get(fold(w))) and e.country
-        }
-        number = number or 2
-        chosen: list[Entity] = []
-        countries: set[str | None] = set()
-        for candidate in reversed([c for c in self.discourse.candidates if c.start < span.start]):
-            for entity in reversed(candidate.entities):
-                fits = entity.kind == "person" if last in people else entity.state or entity.kind == "person"
-                if not fits or entity.actor.sector == "JRN" or entity in chosen:
-                    continue
-                if wanted and entity.actor.country not in wanted:
-                    continue
-                # The two sides are of two nations, and so are two leaders.
-                if entity.actor.country in countries or entity.actor.country is None:
-                    continue
-                chosen.append(entity)
-                countries.add(entity.actor.country)
-        chosen = chosen[:number]
-        if len(chosen) < 2:
-            return [] if last in people | states else None
-        chosen.reverse()
-        if last in people:
-            return [e.actor for e in chosen]
-        return [Actor(None, e.actor.country, "GOV") for e in chosen]
-
     def _split(self, span: Span) -> list[Party]:
         """The conjuncts of a coordination, each with its actor; empty where there is none."""
         text = _RELATIVE.split(span.text)[0]
@@ -305,23 +259,3 @@ class DocumentActors:
                     continue
             joined.append((a, b))
         return joined
-
-    def _class_of(self, text: str) -> str | None:
-        """The class noun ("alliance") that a definite phrase without a name is, if it is one."""
-        if not _DETERMINER.match(text):
-            return None
-        words = key(_DETERMINER.sub("", text)).split()
-        for n in range(len(words)):
-            if (noun := " ".join(words[n:])) in self.book.classes:
-                return noun
-        return None
-
-    def _of_class(self, noun: str, before: int) -> str | None:
-        """The organisation of that class that the report names: the last before, else the first after."""
-        named = {
-            n: at for n in self.book.classes[noun] if (at := self.discourse.organisations.get(n)) is not None
-        }
-        earlier = [n for n, at in named.items() if at < before]
-        if earlier:
-            return max(earlier, key=lambda n: named[n])
-        return min(named, key=lambda n: named[n]) if named else None

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dragoman.codebook.phrases import fold, key
+from dragoman.coding.bodies import body_behind
+from dragoman.coding.groups import fellows, several
 from dragoman.coding.layout import Layout
 from dragoman.coding.lexing import scan
+from dragoman.coding.nationality import settle
 from dragoman.coding.nominals import Found
 from dragoman.coding.pronouns import Pronouns
 from dragoman.coding.salience import SALIENCE, Candidate, Entity
@@ -41,6 +44,7 @@ class Discourse:
         self.layout = Layout(document)
         self.pronouns = Pronouns(self.layout, self.book, self.candidates)
         self._sources = [(s.start, s.end) for a in document.attributions for s in a.source]
+        self._groups = self.book.words["nominal_persons"] | self.book.words["nominal_states"]
         self._marked = [m for m in document.mentions if m.kind == "person"]
         for number in range(len(document.sentences)):
             self._read(number)
@@ -52,6 +56,7 @@ class Discourse:
                 if country not in (None, "IGO", "NGO") and entity.actor.sector != "JRN":
                     counts[country] += 2 if candidate.sentence < 2 else 1
         self.country = counts.most_common(1)[0][0] if counts else None
+        settle(self.layout.tree, self.candidates, self.book, counts)
 
     # --- entities ----------------------------------------------------------------------
 
@@ -106,7 +111,7 @@ class Discourse:
         entity = self._others.get(ident)
         if entity is None:
             several = found is not None and not found.singular
-            body = found is not None and found.kind == "body"
+            body = found is not None and (found.kind == "body" or found.head in self.book.classes)
             single = found is not None and found.singular and found.kind in ("role", "generic")
             kind = "several" if several else "person" if single else "thing"
             state = plain and actor.country not in (None, "IGO", "NGO") and actor.name is None
@@ -137,20 +142,53 @@ class Discourse:
             named = plain in self.book.names and token.text[0].isupper() and token.upos != "ADJ"
             if token.upos not in ("PROPN", "NOUN") and not named:
                 continue
-            if token.upos == "NOUN" and plain not in self.book.heads:
-                continue
             first, last = self.layout.nominal(tree, i)
             start, end = tree.tokens[first].start, tree.tokens[last].end
+            if last > first and plain in self._groups and (group := self.group(tree.span(first, last))):
+                self._add(number, i, start, end, tuple(self._of(actor) for actor in group))
+                continue
+            if token.upos == "NOUN" and plain not in self.book.heads:
+                continue
             actor, found = self.resolver.look(text[start:end], self.on)
             if found is None:
                 continue
             if found.person is not None:
                 self._named(number, tree, i, start, end, actor, found)
             elif actor is not None:
-                if actor.country in ("IGO", "NGO") and actor.name:
+                if actor.country is None and actor.name is None:
+                    actor = self.belonging(actor, text[start:end], start)
+                elif actor.country in ("IGO", "NGO") and actor.name:
                     self.organisations.setdefault(actor.name, start)
                 entity = self.described(found, actor, text[start:end]) or self._other(actor, found)
                 self._add(number, i, start, end, (entity,))
+
+    def group(self, span: Span) -> list[Actor] | None:
+        """The actors of "both sides" and the like; None where ``span`` is no such phrase."""
+        number = self.layout.sentence(span.start)
+        excluded: set[str | None] = set()
+        if number is not None:
+            tree = self.layout.tree(number)
+            head = tree.head_of(span.start, span.end)
+            beside = fellows(tree, head) if head is not None else []
+            excluded = {
+                e.actor.country
+                for c in self.candidates
+                if c.sentence == number and c.token in beside
+                for e in c.entities
+            }
+        before = [c for c in self.candidates if c.start < span.start]
+        return several(span.text, self.book, before, frozenset(excluded))
+
+    def belonging(self, actor: Actor, text: str, before: int) -> Actor:
+        """``actor``, with the organisation that the words put it in ("a spokeswoman for the alliance")."""
+        name = body_behind(text, before, self.book, self.organisations)
+        body = self.resolver.resolve(name, self.on) if name is not None else None
+        return Actor(body.name, body.country, body.sector, actor.role) if body is not None else actor
+
+    def _of(self, actor: Actor) -> Entity:
+        """The entity of an actor that is known already."""
+        person = self.person(actor.name, None) if actor.name else None
+        return person if person is not None else self._other(actor, None)
 
     def _named(
         self, number: int, tree: Tree, i: int, start: int, end: int, actor: Actor | None, found: Found
@@ -210,10 +248,12 @@ class Discourse:
         """Complete a named person from an apposition ("Ms Rao, the Indian foreign secretary")."""
         if actor is not None and actor.country is not None and actor.sector is not None and found.role:
             return actor, found
-        for child in tree.children(i, "appos"):
+        # "Peru's foreign minister, Tomás Quispe": the name may stand in apposition itself.
+        around = [tree.tokens[i].head] if tree.is_a(i, "appos") else []
+        for child in (*tree.children(i, "appos"), *around):
             first, last = self.layout.nominal(tree, child)
             other, said = self.resolver.look(text[tree.tokens[first].start : tree.tokens[last].end], self.on)
-            if other is None or said is None or said.person is not None:
+            if other is None or said is None or said.person is not None or not said.singular:
                 continue
             name = actor.name if actor is not None and actor.name else found.person
             if other.country in ("IGO", "NGO"):

@@ -12,6 +12,7 @@ from dragoman.types import EventType, Modality, Party, Span
 class Drafted:
     """One event as one clause tells it; ``entry`` names what decided its type.
 
+    ``purpose``: told only as what another event was for ("met him to warn him").
     ``occasion``: events of the same occasion, which share date and place ("met him to warn him").
     """
 
@@ -33,6 +34,7 @@ class Drafted:
     deaths: int | None = None
     rule: Entry | None = None
     clause: int = -1
+    purpose: bool = False
     occasion: list[Drafted] = field(default_factory=list, repr=False)
 
 

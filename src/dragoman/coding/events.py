@@ -8,7 +8,7 @@ from dragoman.coding.drafted import Drafted
 from dragoman.coding.matching import adjective_entry, noun_entries, verb_entries
 from dragoman.coding.model_events import ask, choose
 from dragoman.coding.operators import announce, operate
-from dragoman.coding.roles import deprel
+from dragoman.coding.roles import deprel, nominal
 from dragoman.coding.sentence_events import SentenceCoder
 from dragoman.coding.sides import Sides
 from dragoman.coding.tellings import merge
@@ -33,7 +33,7 @@ class EventCoder:
 
     def code(self, context: Context) -> list[Event]:
         """Every event of every sentence, tellings of one event merged, in order of the text."""
-        merged = merge(self.draft(context))
+        merged = sorted(merge(self.draft(context)), key=lambda d: d.trigger.start)
         return [
             Event(
                 id=f"e{number}",
@@ -60,7 +60,9 @@ class EventCoder:
         for number, tree in enumerate(context.trees):
             if tree.tokens:
                 classes = self._book.classes
-                sides = Sides(context, tree, mentioned[number], classes["human"], classes["calendar"])
+                sides = Sides(
+                    context, tree, mentioned[number], classes["human"], classes["calendar"], classes["abstract"]
+                )
                 drafts.extend(_code(SentenceCoder(self._book, self._typer, context, number, tree, sides)))
         return drafts
 
@@ -107,7 +109,7 @@ def _code(s: SentenceCoder) -> list[Drafted]:
             if adjective is not None:
                 s.add(i, adjective)
     for i, token in enumerate(tree.tokens):
-        if token.upos not in ("NOUN", "PROPN") or i in s.used or not s.may_tell(i):
+        if i in s.used or not nominal(tree, i) or not s.may_tell(i):
             continue
         if token.lemma.lower() in book.nouns:
             any(s.add(i, entry) for entry in noun_entries(tree, i, book, s.sides))

@@ -49,6 +49,9 @@ class Layout:
             first -= 1
         while last + 1 in members or (last + 2 in members and tree.tokens[last + 1].text in "-.'’/()"):
             last += 1
-        while first < head and tree.tokens[first].upos in ("ADP", "SCONJ", "PUNCT"):
-            first += 1
+        while first < head and (
+            tree.tokens[first].upos in ("ADP", "SCONJ", "PUNCT")
+            or tree.tokens[first].deprel in ("case", "fixed", "mark")
+        ):
+            first += 1  # "according to" as well
         return first, last

@@ -9,6 +9,7 @@ from dragoman.coding.roles import (
     agent,
     complements,
     content_head,
+    coordinated,
     lemma,
     modifiers,
     passive,
@@ -18,6 +19,8 @@ from dragoman.coding.roles import (
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
 
+# Modals of demanding.
+DEMANDING = frozenset({"must", "should", "ought"})
 _PARTICLES = ("compound", "advmod", "obl", "advcl", "compound:prt", "xcomp")
 
 
@@ -80,6 +83,25 @@ def adjective_entry(tree: Tree, i: int, codebook: EventCodebook) -> Entry | None
     return None
 
 
+def several_modes(tree: Tree, i: int, entry: Entry, codebook: EventCodebook) -> bool:
+    """Whether coordinated objects are of several modes ("deploy troops and weapons"): then it has none."""
+    thing = patient(tree, i)
+    if entry.object is None or thing is None or entry.pos != "verb":
+        return False
+    rivals = [
+        other
+        for other in codebook.verbs[entry.lemma]
+        if other.type == entry.type and other.mode not in (None, entry.mode) and other.object is not None
+    ]
+    if not rivals:
+        return False
+    for member in coordinated(tree, thing)[1:]:
+        word = lemma(tree, content_head(tree, member))
+        if word not in entry.object and any(word in (other.object or ()) for other in rivals):
+            return True
+    return False
+
+
 def _object_fits(tree: Tree, i: int, thing: int | None, entry: Entry, sides: Sides) -> bool:
     if entry.not_object:
         words = set()
@@ -125,7 +147,7 @@ def _complement_fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
         return True
     if "*must" in wanted and any(
         tree.tokens[c].deprel == "ccomp"
-        and any(lemma(tree, a) in ("must", "should", "ought") for a in tree.children(c, "aux"))
+        and any(lemma(tree, a) in DEMANDING for a in tree.children(c, "aux"))
         for c in clauses
     ):
         return True

@@ -9,7 +9,7 @@ Which words do what is data: ``codebook/data/events/modality.toml``.
 from __future__ import annotations
 
 from dragoman.codebook.events import ModalityWords
-from dragoman.coding.roles import infinitive, lemma
+from dragoman.coding.roles import infinitive, lemma, nominal as is_nominal, participial
 from dragoman.tree import Tree
 from dragoman.types import Modality
 
@@ -17,16 +17,20 @@ from dragoman.types import Modality
 _ORDER: tuple[Modality, ...] = ("negated", "conditional", "demanded", "possible", "future")
 
 
-def modality(tree: Tree, i: int, words: ModalityWords) -> Modality:
-    """The modality of the event whose trigger is token ``i``."""
-    node, found, steps = i, None, 0
-    nominal = tree.tokens[i].upos in ("NOUN", "PROPN")
+def modality(tree: Tree, i: int, words: ModalityWords, verbal: bool = False) -> Modality:
+    """The modality of the event whose trigger is token ``i``.
+
+    ``verbal``: whether it is an act of speech, which a participle tells as done ("accusing ...").
+    """
+    found: Modality | None = None
+    node, steps = i, 0
+    nominal = is_nominal(tree, i)
+    free = False  # the node is reached from an added participle, which no negation above denies
     shared = False  # the node is reached from a later conjunct, which does not share all of it
     while node >= 0 and steps < 12:
         if not shared:
-            found = _stronger(
-                found, _own_nominal(tree, node, words) if nominal else _own_clause(tree, node, words)
-            )
+            own = _own_nominal(tree, node, words) if nominal else _own_clause(tree, node, words, steps == 0)
+            found = _stronger(found, None if free and own == "negated" else own)
             if found == "negated":
                 return found
         above = tree.tokens[node].head
@@ -38,12 +42,16 @@ def modality(tree: Tree, i: int, words: ModalityWords) -> Modality:
             governed, stop = _governed_nominal(tree, node, above, base, words)
         else:
             governed, stop = _governed_clause(tree, node, above, relation, words)
-        found = _stronger(found, governed)
+        found = _stronger(found, None if free and governed == "negated" else governed)
         if stop:
             break
+        if not nominal and participial(tree, node):
+            if verbal:
+                break
+            free = True
         shared = base == "conj"
         node, steps = above, steps + 1
-        nominal = tree.tokens[node].upos in ("NOUN", "PROPN") and not tree.has(node, "cop", "nsubj")
+        nominal = is_nominal(tree, node) and not tree.has(node, "cop", "nsubj")
     return found or "asserted"
 
 
@@ -53,8 +61,11 @@ def _stronger(a: Modality | None, b: Modality | None) -> Modality | None:
     return a if _ORDER.index(a) <= _ORDER.index(b) else b
 
 
-def _own_clause(tree: Tree, i: int, words: ModalityWords) -> Modality | None:
-    """What the clause's own auxiliaries, negations and subordinator say."""
+def _own_clause(tree: Tree, i: int, words: ModalityWords, told: bool = True) -> Modality | None:
+    """What the clause's own auxiliaries, negations and subordinator say.
+
+    ``told``: whether the event is this verb's own; a "no" in its object denies only that.
+    """
     found: Modality | None = None
     for child in tree.children(i):
         token = tree.tokens[child]
@@ -84,7 +95,7 @@ def _own_clause(tree: Tree, i: int, words: ModalityWords) -> Modality | None:
             det = tree.child(child, "det")
             got = words.determiners.get(tree.tokens[det].text.lower()) if det is not None else None
             got = got if got == "negated" else None
-        elif base == "obj" and tree.has(child, "det"):
+        elif base == "obj" and told and tree.has(child, "det"):
             det = tree.child(child, "det")
             got = words.determiners.get(tree.tokens[det].text.lower()) if det is not None else None
             got = got if got == "negated" else None
@@ -207,6 +218,8 @@ def _governed_nominal(
 ) -> tuple[Modality | None, bool]:
     head = lemma(tree, above)
     upos = tree.tokens[above].upos
+    if base == "conj" and upos == "VERB":
+        base = "obj"  # a noun coordinated with a verb is one more object of it
     if upos in ("NOUN", "PROPN") and not tree.has(above, "nsubj", "cop"):
         if base in ("nmod", "compound", "appos"):
             got = words.nouns.get(head)

@@ -96,6 +96,8 @@ def _obligation(scene: Scene, modal: int, head: int) -> Draft | None:
     subject = _subject(scene, modal, head)
     if subject is None or same_side(scene, subject, speaker, guess=False):
         return None
+    if modal < subject < head:
+        return None  # "should talks fail" is a condition
     cop = tree.has(head, "cop")
     if not scene.is_party(subject) and lemma(tree, head) not in words["modal.owed"]:
         return None

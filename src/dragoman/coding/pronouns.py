@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.codebook.actors import ActorCodebook
 from dragoman.codebook.phrases import fold
 from dragoman.coding.layout import Layout
-from dragoman.coding.salience import DISTANCE, DOMINATES, REACH, SALIENCE, SPEAKER, Candidate, Entity
+from dragoman.coding.salience import DISTANCE, DOMINATES, INSIDE, REACH, SALIENCE, SPEAKER, Candidate, Entity
 from dragoman.tree import Tree
 from dragoman.types import Actor, Span
 
@@ -50,6 +50,10 @@ class Pronouns:
             score -= DISTANCE * (number - candidate.sentence)
             if candidate.speaker:
                 score += SPEAKER
+            if candidate.sentence != number and self._quoted_inside(candidate):
+                score -= INSIDE
+            elif candidate.sentence != number and kind == "person" and self._closes(candidate):
+                score += INSIDE
             if candidate.sentence == number:
                 head = tree.tokens[candidate.token].head
                 fellow = not possessive and head == tree.tokens[at].head
@@ -63,6 +67,20 @@ class Pronouns:
             if best is None or score > best[0]:
                 best = (score, n, candidate)
         return list(best[2].entities) if best is not None else []
+
+    def _quoted_inside(self, candidate: Candidate) -> bool:
+        """Whether another speaker's words name the candidate: who speaks to us goes before who is quoted."""
+        return any(start <= candidate.start and candidate.end <= end for start, end, _ in self._quoted)
+
+    def _closes(self, candidate: Candidate) -> bool:
+        """Whether its sentence ends with the candidate's saying so ("..., Lavrov said")."""
+        tokens = self.layout.tree(candidate.sentence).tokens
+        after = [t for t in tokens if t.start >= candidate.end]
+        return (
+            bool(after)
+            and after[0].lemma.lower() in self.book.words["saying"]
+            and not any(t.upos in ("VERB", "AUX") for t in after[1:])
+        )
 
     @staticmethod
     def _outside(tree: Tree, before: int, at: int) -> bool:

@@ -12,12 +12,28 @@ from dragoman.tree import Tree
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # Verbs whose subject, not object, does what their infinitive says ("promised him to leave").
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "take", "need", "have"})
+# Verbs whose object does what their infinitive says ("warned him not to leave").
+OBJECT_CONTROL = frozenset(
+    {"warn", "caution", "urge", "ask", "tell", "persuade", "convince", "force", "compel", "oblige", "allow",
+     "permit", "enable", "invite", "encourage", "advise", "instruct", "command", "beg", "implore", "exhort",
+     "entreat", "forbid", "lobby", "petition", "remind", "pressure", "challenge", "counsel", "coerce"}
+)  # fmt: skip
+# The same where the one addressed stands after "on" or "to" ("called on him to leave").
+ADDRESSING = frozenset({"call", "appeal", "plead", "press", "prevail", "order", "signal", "give", "lean"})
+# Verbs whose object does what the gerund after "of", "from" or "for" says ("accused him of lying").
+GERUND_CONTROL = frozenset(
+    {"accuse", "suspect", "convict", "prevent", "stop", "bar", "ban", "prohibit", "deter", "discourage",
+     "dissuade", "block", "blame", "criticize", "criticise", "condemn", "denounce", "thank", "praise", "charge",
+     "sanction", "punish", "arrest", "detain", "fine", "acquit", "keep", "restrain", "jail", "sentence",
+     "rebuke", "fault", "slam", "chide", "indict", "hinder"}
+)  # fmt: skip
 # Nouns that only measure the noun after "of" ("a number of soldiers").
 QUANTITY = frozenset(
     {"number", "dozen", "hundred", "thousand", "million", "score", "scores", "lot", "series", "wave",
      "couple", "handful", "majority", "half", "third", "percent", "ton", "tonne", "shipment", "string",
      "spate", "pair", "variety", "range", "amount", "total", "tens", "ten", "most", "some", "one", "part",
-     "round", "barrage"}
+     "round", "barrage", "hundreds", "thousands", "dozens", "millions", "batch", "all", "many",
+     "several", "few", "none", "any", "two-thirds", "quarter"}
 )  # fmt: skip
 
 
@@ -34,6 +50,25 @@ def lemma(tree: Tree, i: int) -> str:
 def infinitive(tree: Tree, i: int) -> bool:
     """Whether ``i`` is a to-infinitive."""
     return any(tree.tokens[c].text.lower() == "to" for c in tree.children(i, "mark"))
+
+
+def nominal(tree: Tree, i: int) -> bool:
+    """Whether ``i`` heads a noun phrase, also where its word is read as an adjective ("an offensive")."""
+    upos = tree.tokens[i].upos
+    if upos in ("NOUN", "PROPN"):
+        return True
+    return upos == "ADJ" and deprel(tree, i) in ("obj", "obl", "nmod", "nsubj") and tree.has(i, "det", "case")
+
+
+def participial(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is a bare participle added to a clause (", accusing its opponents of ...")."""
+    token = tree.tokens[i]
+    return (
+        deprel(tree, i) == "advcl"
+        and token.upos == "VERB"
+        and token.text.lower().endswith(("ing", "ed"))
+        and not tree.has(i, "mark", "case", "nsubj", "aux")
+    )
 
 
 def passive(tree: Tree, i: int) -> bool:
@@ -81,19 +116,57 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     if base == "xcomp":
         if tree.tokens[head].upos in ("NOUN", "PROPN") and not tree.has(head, "nsubj", "cop"):
             return _holder(tree, head, depth)
-        governed = tree.child(head, "obj", "iobj")
+        governed = _addressee(tree, head, i)
+        if governed is None:
+            governed = tree.child(head, "obj", "iobj")
         if governed is not None and governed != i and lemma(tree, head) not in SUBJECT_CONTROL:
             return antecedent(tree, governed)
         return surface_subject(tree, head, depth + 1)
     if base == "advcl" or (base == "ccomp" and infinitive(tree, i)):
+        governed = None
+        if infinitive(tree, i):
+            governed = _addressee(tree, head, i)
+        elif lemma(tree, head) in GERUND_CONTROL and _gerund(tree, i):
+            governed = patient(tree, head)
+        if governed is not None and governed != i:
+            return antecedent(tree, governed)
         return surface_subject(tree, head, depth + 1)
     if relation == "acl":
         if infinitive(tree, i):
             return _holder(tree, head, depth)
+        if _gerund(tree, i) and not _controlled(tree, head):
+            return _holder(tree, head, depth)  # "no intention of moving its troops"
         return head
     if relation == "acl:relcl":
         return head if not _has_relative(tree, i) and not tree.has(i, "obj") else None
     return None
+
+
+def _addressee(tree: Tree, verb: int, clause: int) -> int | None:
+    """Whom the verb of warning, asking or ordering speaks to, who is to do its infinitive."""
+    word = lemma(tree, verb)
+    told: int | None = None
+    if word in OBJECT_CONTROL:
+        told = surface_subject(tree, verb) if passive(tree, verb) else tree.child(verb, "iobj", "obj")
+    elif word in ADDRESSING:
+        told = tree.child(verb, "iobj")
+        if told is None:
+            beside = prepositions(tree, verb)
+            told = next((beside[prep][0] for prep in ("on", "upon", "to") if prep in beside), None)
+    return told if told != clause else None
+
+
+def _gerund(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is a gerund after "of", "from" or "for"."""
+    return tree.tokens[i].text.lower().endswith("ing") and any(
+        tree.tokens[c].text.lower() in ("of", "from", "for") for c in tree.children(i, "mark", "case")
+    )
+
+
+def _controlled(tree: Tree, noun: int) -> bool:
+    """Whether ``noun`` is the object of a verb of accusing or preventing."""
+    head = tree.tokens[noun].head
+    return head >= 0 and lemma(tree, head) in GERUND_CONTROL and patient(tree, head) == noun
 
 
 def _clausal(tree: Tree, i: int) -> bool:
@@ -130,6 +203,8 @@ def agent(tree: Tree, i: int, depth: int = 0) -> int | None:
 def patient(tree: Tree, i: int) -> int | None:
     """Whom or what ``i`` is done to: the object, or the subject of a passive."""
     own = tree.child(i, "obj")
+    if own is None:
+        own = tree.child(i, "iobj")  # "warned Greece that ...": the clause is what is told
     if own is not None:
         return antecedent(tree, own)
     if passive(tree, i):
@@ -165,7 +240,7 @@ def patient(tree: Tree, i: int) -> int | None:
 
 def content_head(tree: Tree, i: int) -> int:
     """``i``, or the noun it measures ("dozens of soldiers" -> soldiers)."""
-    if lemma(tree, i) in QUANTITY:
+    if lemma(tree, i) in QUANTITY or tree.tokens[i].upos == "NUM":
         for child in tree.children(i, "nmod"):
             if any(tree.tokens[c].text.lower() == "of" for c in tree.children(child, "case")):
                 return content_head(tree, child)

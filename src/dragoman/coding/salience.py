@@ -14,6 +14,7 @@ SALIENCE = {
 DISTANCE = 5.0
 SPEAKER = 2.0
 DOMINATES = 6.0
+INSIDE = 2.5  # named in the words of another, not in the reporter's own
 REACH = 4
 
 

@@ -7,9 +7,10 @@ from dragoman.coding.arguments import Arguments
 from dragoman.coding.context import Context
 from dragoman.coding.counts import told_deaths
 from dragoman.coding.drafted import Drafted, share
+from dragoman.coding.matching import DEMANDING, several_modes
 from dragoman.coding.modality import modality as modality_of
 from dragoman.coding.places import place_of
-from dragoman.coding.roles import deprel, patient, prepositions
+from dragoman.coding.roles import complements, deprel, lemma, patient, prepositions
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
 from dragoman.types import Modality, PairTyper, Party, Span
@@ -60,20 +61,22 @@ class SentenceCoder:
             return False
         if not any(p.actor for p in (*source, *target)) and not (source and target) and deaths is None:
             return False
+        mixed = entry.mode is not None and several_modes(self.tree, i, entry, self.book)
+        kind = self.book.kinds[entry.type]
         draft = Drafted(
             sentence=self.number,
             token=i,
             type=entry.type,
-            mode=entry.mode,
-            cameo=entry.cameo,
-            goldstein=entry.goldstein,
+            mode=None if mixed else entry.mode,
+            cameo=kind.cameo if mixed else entry.cameo,
+            goldstein=kind.goldstein if mixed else entry.goldstein,
             symmetric=entry.symmetric,
             confidence=entry.confidence,
             entry=entry.id,
             source=source,
             target=target,
-            trigger=self.trigger(i, clause),
-            modality=self.modality(i),
+            trigger=self.demand(i, entry) or self.trigger(i, clause),
+            modality=self.modality(i, entry.type in _VERBAL),
             deaths=deaths,
             rule=entry,
             clause=clause,
@@ -108,9 +111,19 @@ class SentenceCoder:
         particle = tree.child(i, "compound:prt") if tree.tokens[i].upos == "VERB" else None
         return tree.span(i, particle) if particle is not None and particle == i + 1 else tree.span(i, i)
 
-    def modality(self, i: int) -> Modality:
-        """The modality of the event whose trigger is ``i``."""
-        return modality_of(self.tree, i, self.book.modality)
+    def demand(self, i: int, entry: Entry) -> Span | None:
+        """The modal by which something is demanded ("said they should leave"); None where it isn't."""
+        if "*must" not in (entry.complement or ()):
+            return None
+        for clause in complements(self.tree, i):
+            for aux in self.tree.children(clause, "aux"):
+                if lemma(self.tree, aux) in DEMANDING:
+                    return self.tree.span(aux, aux)
+        return None
+
+    def modality(self, i: int, verbal: bool = False) -> Modality:
+        """The modality of the event whose trigger is ``i``; ``verbal``: an act of speech."""
+        return modality_of(self.tree, i, self.book.modality, verbal)
 
     def share_occasion(self) -> None:
         """An event that is the purpose, manner or content of another shares its date and place."""
@@ -119,9 +132,11 @@ class SentenceCoder:
             other = self.found.get(token.head)
             if other is None or deprel(self.tree, i) not in ("advcl", "xcomp", "acl", "conj"):
                 continue
-            verbal = draft.type in _VERBAL and other.type in _VERBAL and deprel(self.tree, i) == "advcl"
+            speaking = other.type in _VERBAL or other.type == "PROTEST"
+            verbal = draft.type in _VERBAL and speaking and deprel(self.tree, i) == "advcl"
             if verbal and draft.modality == "future" and other.modality == "asserted":
                 draft.modality = "asserted"
+                draft.purpose = True
             if draft.modality == other.modality and deprel(self.tree, i) == "advcl":
                 draft.occasion.append(other)
                 other.occasion.append(draft)

@@ -30,7 +30,7 @@ _HUMAN_PRONOUNS = frozenset(
 class Sides:
     """Parties of one sentence, each token's worked out once."""
 
-    __slots__ = ("_calendar", "_context", "_human", "_mentioned", "_parties", "tree")
+    __slots__ = ("_abstract", "_calendar", "_context", "_human", "_mentioned", "_parties", "tree")
 
     def __init__(
         self,
@@ -39,14 +39,17 @@ class Sides:
         mentioned: Mapping[int, Mention],
         human: frozenset[str],
         calendar: frozenset[str],
+        abstract: frozenset[str] = frozenset(),
     ) -> None:
         """``mentioned``: token -> the mention it lies in; ``human``: lemmas that name people;
-        ``calendar``: lemmas of months and days, which name nobody."""
+        ``calendar``: lemmas of months and days, which name nobody; ``abstract``: nouns that
+        name nobody when they stand bare ("seized power")."""
         self._context = context
         self.tree = tree
         self._mentioned = mentioned
         self._human = human
         self._calendar = calendar
+        self._abstract = abstract
         self._parties: dict[int, tuple[Party, ...]] = {}
 
     def names(self, i: int) -> bool:
@@ -59,6 +62,8 @@ class Sides:
             return word not in self._calendar
         if token.upos == "PRON":
             return token.text.lower() in _HUMAN_PRONOUNS
+        if token.text in self._abstract and not self.tree.children(i, "det", "nmod:poss", "amod", "compound"):
+            return False
         return token.upos in ("NOUN", "NUM") and word in self._human
 
     def place(self, i: int) -> str | None:
@@ -103,6 +108,10 @@ class Sides:
                 and self.tree.tokens[case].text.lower() not in prepositions
             ):
                 continue
+            if token.deprel == "amod" and child not in self._mentioned and not token.text[:1].isupper():
+                continue  # "national", "military" name nobody by themselves
+            if prepositions is DOING and token.deprel == "compound" and self.place(child):
+                continue  # "the Geneva accords": where they were made, not who does what they do
             parties = tuple(p for p in self.parties(child) if p.actor is not None and p.code not in unlike)
             if parties:
                 return parties
@@ -120,6 +129,10 @@ class Sides:
         tree = self.tree
         keep = [i]
         stack = [c for c in tree.children(i) if tree.tokens[c].deprel != "case"]
+        mention = self._mentioned.get(i)
+        if mention is not None and mention.kind == "person":
+            # "(a meeting with) Blinken in Stockholm": a person's name ends with the name
+            stack = [c for c in stack if tree.tokens[c].deprel != "nmod" or not tree.has(c, "case") or c < i]
         while stack:
             node = stack.pop()
             token = tree.tokens[node]
@@ -140,7 +153,13 @@ class Sides:
         ):
             last += 1
         first, last = self._whole_names(first, last, i)
-        while first < i and tree.tokens[first].upos in ("PUNCT", "CCONJ", "ADP"):
+        if first > 0 and tree.tokens[first].text == "least" and tree.tokens[first - 1].text.lower() == "at":
+            first -= 1
+        while (
+            first < i
+            and tree.tokens[first].upos in ("PUNCT", "CCONJ", "ADP")
+            and tree.tokens[first + 1].text != "least"
+        ):
             first += 1
         while last > i and tree.tokens[last].upos in ("PUNCT", "CCONJ", "ADP"):
             last -= 1
@@ -177,6 +196,8 @@ class Sides:
 
     def _find(self, i: int, prepositions: frozenset[str]) -> Iterable[Party]:
         if self.tree.tokens[i].text.lower() in RELATIVE:
+            return ()
+        if self.tree.tokens[i].text in self._abstract and not self.names(i):
             return ()
         found = self.parties(i)
         if any(p.actor is not None for p in found):

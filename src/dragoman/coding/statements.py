@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dragoman.codebook.attribution import AttributionCodebook
@@ -14,6 +14,8 @@ from dragoman.types import Attribution, Party, Span, Statement
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _SUBJECTS = ("nsubj", "csubj")
 _CLAUSES = ("ccomp", "xcomp")
+_EMPTY = frozenset(("ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SYM"))
+_SHORT = 3  # words
 _SMALL_GAP = 4  # characters of punctuation and space between two cues of one content
 
 
@@ -36,11 +38,14 @@ class StatementCoder:
     """Codes the statements of a document from the model's attributions and the trees."""
 
     def __init__(self, codebook: AttributionCodebook) -> None:
+        """``codebook``: the words of attribution."""
         self.codebook = codebook
 
     def code(self, context: Context) -> list[Statement]:
         """Statements in order of the text, with ids "s1", "s2", ..."""
         drafts = [self._draft(context, item) for item in context.document.attributions]
+        for draft in drafts:
+            draft.content = _substance(context, draft, drafts)
         drafts = self._nested(context, drafts)
         drafts += self._from_trees(context, drafts)
         statements: list[Statement] = []
@@ -88,7 +93,10 @@ class StatementCoder:
                 (
                     i
                     for i in tree.children(relay, "obl")
-                    if any(tree.tokens[c].lemma in self.codebook.relaying_agents for c in tree.children(i, "case"))
+                    if any(
+                        tree.tokens[c].lemma in self.codebook.relaying_agents
+                        for c in tree.children(i, "case")
+                    )
                 ),
                 None,
             )
@@ -96,7 +104,11 @@ class StatementCoder:
             return draft
         speaker = tree.phrase(quoted_one, "case", "acl", "appos", "punct")
         via = [] if reporter is None else [tree.phrase(reporter, "case")]
-        says = verb if verb != relay else next((c for c in tree.children(relay, "advcl", "xcomp", "ccomp", "obl")), relay)
+        says = (
+            verb
+            if verb != relay
+            else next((c for c in tree.children(relay, "advcl", "xcomp", "ccomp", "obl")), relay)
+        )
         inner = tree.child(says, *_CLAUSES, "obj")
         content = draft.content
         if inner is not None and says != relay:
@@ -113,13 +125,10 @@ class StatementCoder:
             if draft.content or draft.cue is None:
                 continue
             outer = next((d for d in full if _inside(draft.cue, d.content)), None)
-            beside = self._reporter_of(context, draft, full)
-            if outer is None and beside is not None:
-                # one speaker with two cues ("went on to say") passes nothing on
-                if draft.source is not None and not _touch(draft.source, [beside.source, *beside.via]):
-                    beside.via.insert(0, draft.source)
+            if outer is None and self._pass_on(context, draft, full):
                 continue
-            clause = self._clause(context, draft.cue)
+            taken = None if outer is not None else self._run_over(context, draft.cue, full)
+            clause = taken or self._clause(context, draft.cue)
             if clause is None:
                 continue
             draft.content = [clause]
@@ -128,18 +137,53 @@ class StatementCoder:
             kept.append(draft)
         return kept
 
-    def _reporter_of(self, context: Context, draft: _Draft, full: list[_Draft]) -> _Draft | None:
-        """The statement that ``draft`` only passes on: "...," said A, B said."""
+    def _run_over(self, context: Context, cue: Span, full: list[_Draft]) -> Span | None:
+        """Takes what stands in the cue's sentence from a content that runs on into it."""
+        text = context.document.report.text
+        sentence = context.document.sentences[context.sentence_at(cue.start)]
+        for other in full:
+            for k, span in enumerate(other.content):
+                if not span.start < sentence.start < span.end or "“" in text[span.start : sentence.start]:
+                    continue
+                kept = text[span.start : sentence.start].rstrip()
+                other.content[k] = Span(kept, span.start, span.start + len(kept))
+                end = min(span.end, sentence.end)
+                return Span(text[sentence.start : end], sentence.start, end)
+        return None
+
+    def _pass_on(self, context: Context, draft: _Draft, full: list[_Draft]) -> bool:
+        """Whether ``draft`` only passes on another's statement ("...," said A, B said), whose
+        chain its source then joins."""
         text = context.document.report.text
         start, end = _extent(draft)
         for other in full:
-            if other.cue is None or other.source is None:
+            if other.cue is None or other.source is None or not other.content:
+                continue
+            if draft.cue is None or _inside(draft.cue, other.content):
                 continue
             low, high = _extent(_Draft(other.source, other.cue, []))
             gap = text[high:start] if start >= high else text[end:low]
-            if len(gap) <= _SMALL_GAP and not any(c.isalnum() for c in gap):
-                return other
-        return None
+            beside = len(gap) <= _SMALL_GAP and not any(c.isalnum() or c == "\n" for c in gap)
+            beside = beside and context.sentence_at(start) == context.sentence_at(low)
+            if beside or self._tells(context, draft.cue, other.cue):
+                # one speaker with two cues ("went on to say") passes nothing on
+                if draft.source is not None and not _touch(draft.source, [other.source, *other.via]):
+                    other.via.insert(0, draft.source)
+                return True
+        return False
+
+    def _tells(self, context: Context, cue: Span, inner: Span) -> bool:
+        """Whether the tree sets the cue beside the whole clause of ``inner``: A told B ..., C said."""
+        outside, inside = context.head_of(cue), context.head_of(inner)
+        if outside is None or inside is None or outside[0] != inside[0] or cue.start < inner.end:
+            return False
+        tree, verb, other = context.trees[outside[0]], outside[1], inside[1]
+        if tree.tokens[verb].lemma not in self.codebook.verbs:
+            return False
+        # without a conjunction of its own it is parataxis, whatever the parser calls it
+        apart = tree.is_a(verb, "parataxis", "advcl") and not tree.has(verb, "mark", "advmod")
+        below = apart and tree.tokens[verb].head == other and tree.has(verb, "nsubj")
+        return below or (tree.is_a(other, "ccomp") and tree.tokens[other].head == verb)
 
     def _clause(self, context: Context, cue: Span) -> Span | None:
         """The clause that the tree gives a cue as what was said."""
@@ -167,16 +211,17 @@ class StatementCoder:
                     continue
                 clause = tree.child(i, "ccomp")
                 source = _subject(tree, i)
+                if clause is None and source is not None:
+                    self._pass_on(context, _Draft(source, token_span(tree, i), []), drafts)
                 if clause is None or source is None:
                     continue
-                content = tree.phrase(clause)
-                if any(c.start <= content.start and content.end <= c.end and d.cue for d in drafts for c in d.content
-                       if not _inside(Span(token.text, token.start, token.end), [c])):  # fmt: skip
-                    continue
-                outer = next((d for d in drafts if _inside(token_span(tree, i), d.content)), None)
+                content, cue = tree.phrase(clause), token_span(tree, i)
+                if any(_inside(content, d.content) and not _inside(cue, d.content) for d in drafts if d.cue):
+                    continue  # the model gave this content to another cue
+                outer = next((d for d in drafts if _inside(cue, d.content)), None)
                 via = [*outer.via, outer.source] if outer and outer.source else []
                 via = [v for v in via if not _touch(v, [source])]
-                found.append(_Draft(source, token_span(tree, i), [content], via))
+                found.append(_Draft(source, cue, [content], via))
         return found
 
     # --- statements ---------------------------------------------------------------------
@@ -185,8 +230,8 @@ class StatementCoder:
         text = context.document.report.text
         number = f"s{len(before) + 1}"
         how = quoted(text, draft.content)
-        content = tuple(_without_speaker(draft, bare(text, span)) for span in draft.content)
         if draft.cue is None:
+            content = tuple(_closed(bare(text, span)) for span in draft.content)
             if draft.source is None:
                 # a quotation that runs on: the speaker is the one who spoke last
                 if not before or how == "indirect":
@@ -200,9 +245,10 @@ class StatementCoder:
         if at is not None:
             tree, verb = context.trees[at[0]], at[1]
             addressee = self._addressee(context, tree, verb, draft)
-            venue = self._venue(tree, verb, draft)
+            venue = self._venue(context, at[0], verb, draft)
             date = context.dates.of(tree, verb, at[0])
             via += self._channel(tree, verb, draft)
+        content = tuple(_closed(bare(text, span)) for span in draft.content)
         speaker = self._party(context, draft.source) if draft.source else None
         return Statement(number, speaker, addressee, draft.cue, content, how, tuple(via), venue, date)
 
@@ -221,21 +267,32 @@ class StatementCoder:
         if found is None or tree.tokens[found].upos not in ("PROPN", "NOUN", "PRON"):
             return None
         span = tree.phrase(found, "case", "acl", "appos")
+        rest = _without(span, draft.content)
+        if rest:  # the one spoken to is no part of what was said
+            draft.content = rest
         if _inside(span, draft.content) or (draft.source and _inside(span, [draft.source])):
+            return None
+        if tree.tokens[found].lemma in self.codebook.venues:
             return None
         return self._party(context, span)
 
-    def _obliques(self, tree: Tree, verb: int, prepositions: frozenset[str]) -> Iterable[int]:
+    def _obliques(self, tree: Tree, verb: int, prepositions: frozenset[str]) -> Iterator[int]:
         return (
             i
             for i in tree.children(verb, "obl")
             if any(tree.tokens[c].lemma in prepositions for c in tree.children(i, "case"))
         )
 
-    def _venue(self, tree: Tree, verb: int, draft: _Draft) -> str | None:
-        for i in self._obliques(tree, verb, self.codebook.venue_prepositions):
+    def _venue(self, context: Context, sentence: int, verb: int, draft: _Draft) -> str | None:
+        tree = context.trees[sentence]
+        for i in [*self._obliques(tree, verb, self.codebook.venue_prepositions), *tree.children(verb, "obj")]:
             token = tree.tokens[i]
-            is_place = token.upos == "PROPN" and token.text not in self.codebook.channels
+            is_place = (
+                token.upos == "PROPN"
+                and token.text not in self.codebook.channels
+                and not token.deprel.startswith("obj")
+                and not any(e.start <= token.start < e.end for e in context.dates.expressions(sentence))
+            )
             span = tree.phrase(i, "case", "acl", "appos")
             if (is_place or token.lemma.lower() in self.codebook.venues) and not _inside(span, draft.content):
                 return span.text
@@ -259,6 +316,21 @@ def token_span(tree: Tree, i: int) -> Span:
 
 def _inside(span: Span, others: Iterable[Span]) -> bool:
     return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+def _substance(context: Context, draft: _Draft, drafts: list[_Draft]) -> list[Span]:
+    """The draft's content without pieces that cannot be what was said: function words alone,
+    another's name, and a few words without a verb beside a longer piece (a dateline, say)."""
+    kept: list[tuple[int, Span]] = []
+    for span in draft.content:
+        tree = context.trees[context.sentence_at(span.start)]
+        upos = [tree.tokens[i].upos for i in tree.at(span.start, span.end)]
+        others = (d.source for d in drafts if d is not draft and d.cue is not None)
+        named = any(other is not None and _inside(span, [other]) for other in others)
+        if any(tag not in _EMPTY for tag in upos) and not named:
+            kept.append((99 if "VERB" in upos or "AUX" in upos else len(upos), span))
+    longest = max((size for size, _ in kept), default=0)
+    return [span for size, span in kept if size > _SHORT or longest <= _SHORT]
 
 
 def _touch(span: Span, others: Iterable[Span | None]) -> bool:
@@ -310,7 +382,19 @@ def _noun_phrase(context: Context, span: Span) -> Span:
     return tree.span(inside[0], inside[-1])
 
 
-def _without_speaker(draft: _Draft, span: Span) -> Span:
+def _without(addressee: Span, content: list[Span]) -> list[Span]:
+    """``content`` without the addressee where that stands first in it ("NATO not to deploy")."""
+    if not content or not content[0].start <= addressee.start < addressee.end <= content[0].end:
+        return content
+    first = content[0]
+    if first.text[: addressee.start - first.start].strip():
+        return content
+    rest = first.text[addressee.end - first.start :]
+    start = addressee.end + len(rest) - len(rest.lstrip())
+    return [Span(rest.lstrip(), start, first.end), *content[1:]] if rest.strip() else content[1:]
+
+
+def _closed(span: Span) -> Span:
     """``span`` without a stray mark before the words of another (', “said')."""
     text = span.text
     end = len(text)

@@ -11,9 +11,15 @@ from __future__ import annotations
 from dragoman.coding.drafted import Drafted, share
 from dragoman.types import Party
 
+# Sectors that act for the state.
+_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "ELI"})
+
 
 def merge(drafts: list[Drafted]) -> list[Drafted]:
-    """``drafts`` (in order of the text) without later tellings of an event already there."""
+    """``drafts`` (in order of the text) without later tellings of an event already there.
+
+    A telling in its own right takes the place of an earlier one that only names a purpose.
+    """
     kept: list[Drafted] = []
     by_type: dict[tuple[str, str], list[Drafted]] = {}
     for draft in drafts:
@@ -23,6 +29,11 @@ def merge(drafts: list[Drafted]) -> list[Drafted]:
             earlier.append(draft)
             kept.append(draft)
         else:
+            if same.purpose and not draft.purpose:
+                earlier[earlier.index(same)] = draft
+                kept.remove(same)
+                kept.append(draft)
+                same, draft = draft, same
             _fill(same, draft)
     return kept
 
@@ -40,9 +51,20 @@ def _same(a: Drafted, b: Drafted) -> bool:
         return False
     if a.sentence == b.sentence and a.token == b.token:
         return False
+    if a.sentence != b.sentence and not _retold(a, b):
+        return False
     if _sides_agree(a.source, b.source, a.target, b.target):
         return True
     return (a.symmetric or b.symmetric) and _sides_agree(a.source, b.target, a.target, b.source)
+
+
+def _retold(a: Drafted, b: Drafted) -> bool:
+    """Whether ``b`` may tell again what ``a`` told before: both sides are there, or its words go back to it."""
+    if all((a.source, a.target, b.source, b.target)):
+        return True
+    noun = b.rule is not None and b.rule.pos == "noun"
+    same_word = a.rule is not None and b.rule is not None and a.rule.lemma == b.rule.lemma
+    return noun or same_word
 
 
 def _sides_agree(
@@ -57,11 +79,18 @@ def _agree(a: tuple[Party, ...], b: tuple[Party, ...]) -> int:
     if not a or not b:
         return 1
     mine, yours = _identities(a), _identities(b)
-    return 2 if mine & yours and (mine <= yours or yours <= mine) else 0
+    same = bool(mine & yours) and (mine <= yours or yours <= mine)
+    return 2 if same and _sectors_agree(a, b) else 0
 
 
 def _identities(parties: tuple[Party, ...]) -> set[str]:
     return {p.code or p.text.lower() for p in parties}
+
+
+def _sectors_agree(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
+    """False where one side is the state's and the other is not ("police" and "fighters" of one country)."""
+    mine, yours = ({p.actor.sector for p in side if p.actor and p.actor.sector} for side in (a, b))
+    return not mine or not yours or bool(mine & yours) or (mine <= _STATE) == (yours <= _STATE)
 
 
 def _compatible_dates(a: str | None, b: str | None) -> bool:

@@ -33,9 +33,7 @@ def evaluate_attributions(read: Callable[[str], Reading], path: Path) -> dict[st
     return Score(right, found, right, wanted).to_dict()
 
 
-def _matched(
-    guessed: list[dict[str, set[int]]], gold: list[dict[str, set[int]]]
-) -> list[tuple[int, int]]:
+def _matched(guessed: list[dict[str, set[int]]], gold: list[dict[str, set[int]]]) -> list[tuple[int, int]]:
     """One-to-one pairs whose contents overlap by a half, best first."""
     candidates = sorted(
         (

@@ -41,7 +41,9 @@ def evaluate_founding(read: Callable[..., Reading], folder: Path) -> dict[str, A
     }
 
 
-def _match(gold: list[dict[str, Any]], found: list[T], same: Callable[[dict[str, Any], T], float]) -> list[tuple[dict[str, Any], T]]:
+def _match(
+    gold: list[dict[str, Any]], found: list[T], same: Callable[[dict[str, Any], T], float]
+) -> list[tuple[dict[str, Any], T]]:
     """One-to-one pairs of gold and found, best agreement first."""
     scored = sorted(
         ((-value, i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if (value := same(g, f)) > 0)
@@ -56,7 +58,9 @@ def _match(gold: list[dict[str, Any]], found: list[T], same: Callable[[dict[str,
     return pairs
 
 
-def _result(pairs: list[tuple[dict[str, Any], Any]], gold: list[dict[str, Any]], found: list[Any]) -> dict[str, Any]:
+def _result(
+    pairs: list[tuple[dict[str, Any], Any]], gold: list[dict[str, Any]], found: list[Any]
+) -> dict[str, Any]:
     right = {g["id"] for g, _ in pairs}
     matched = {f.id for _, f in pairs}
     return {

@@ -41,7 +41,11 @@ def evaluate_parsing(reader: Reader, path: Path, genre: str | None = None) -> di
 
 def _count(total: list[int], document: TreebankDocument, read: Document, *, is_raw: bool) -> None:
     guessed = {
-        (t.start, t.end): (t.upos, (s.tokens[t.head].start, s.tokens[t.head].end) if t.head >= 0 else None, t.deprel)
+        (t.start, t.end): (
+            t.upos,
+            (s.tokens[t.head].start, s.tokens[t.head].end) if t.head >= 0 else None,
+            t.deprel,
+        )
         for s in read.sentences
         for t in s.tokens
     }

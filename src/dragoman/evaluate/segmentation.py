@@ -25,7 +25,11 @@ def evaluate_segmentation(path: Path, genre: str | None = None) -> dict[str, Any
         if genre is not None and document.genre != genre:
             continue
         found = split(document.text)
-        _count(words, {(w.start, w.end) for s in document.sentences for w in s.words}, {w for s in found for w in s.words})
+        _count(
+            words,
+            {(w.start, w.end) for s in document.sentences for w in s.words},
+            {w for s in found for w in s.words},
+        )
         _count(sentences, {(s.start, s.end) for s in document.sentences}, {(s.start, s.end) for s in found})
     return {"words": _score(words), "sentences": _score(sentences)}
 

@@ -18,6 +18,7 @@ class Reader:
     """Reads reports with a language model."""
 
     def __init__(self, model: Backend) -> None:
+        """``model``: gives the scores; the packaged one is :class:`dragoman.reading.model.Model`."""
         self.model = model
         self._root = model.labels.deprels.index("root")
         self._kinds: dict[str, MentionKind] = {
@@ -142,6 +143,8 @@ class Reader:
                 continue
             found.append(
                 Attribution(
-                    (span(item.source),) if item.source else (), (span(item.cue),) if item.cue else (), content
+                    (span(item.source),) if item.source else (),
+                    (span(item.cue),) if item.cue else (),
+                    content,
                 )
             )

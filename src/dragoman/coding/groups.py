@@ -1,0 +1,116 @@
+"""Several at once: whom "the two officials", "both sides" or "the two countries" means.
+
+They are two (or three ...) of different nations that a sentence before names side by side, the nearest
+such sentence counting; never those who act on them in their own clause ("Brazil urged the two sides").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from dragoman.codebook.actors import ActorCodebook
+from dragoman.codebook.phrases import fold, key
+from dragoman.coding.salience import Candidate, Entity
+from dragoman.tree import Tree
+from dragoman.types import Actor
+
+_OPENERS = frozenset(("the", "both", "two", "these", "those", "all", "warring"))
+_RELATIVE = re.compile(r",?\s+(?:who|which|whose|whom|where)\b")
+_DETERMINER = re.compile(r"^(?:the|both|these|those|this|that|all|each)\s+", re.I)
+# Who can be one of two sides or governments: a state, its soldiers, armed groups.
+_SIDES = frozenset(("GOV", "MIL", "REB"))
+_FELLOWS = ("nsubj", "obj", "iobj", "obl:agent")
+
+
+def several(
+    text: str, book: ActorCodebook, before: Iterable[Candidate], excluded: frozenset[str | None]
+) -> list[Actor] | None:
+    """The actors of a phrase such as "both sides", in order of the text; None where it is no such phrase.
+
+    ``before``: the candidates before the phrase, in order; ``excluded``: countries that it cannot mean.
+    Empty where the phrase is one but nobody fits.
+    """
+    core, _, apposed = _RELATIVE.split(text.strip())[0].partition(",")
+    words = core.split()
+    if len(words) < 2 or fold(words[0]) not in _OPENERS:
+        return None
+    if key(_DETERMINER.sub("", core)) in book.names:
+        return None  # "the United States"
+    number = next((n for w in words[:2] if (n := book.numbers.get(fold(w)))), None)
+    if any(fold(w) in book.names for w in words):
+        return None
+    noun = key(" ".join(w for w in words if fold(w) not in book.numbers and fold(w) != "the"))
+    last = noun.rpartition(" ")[2]
+    people, states = book.words["nominal_persons"], book.words["nominal_states"]
+    if not {noun, last} & (people | states) or (number is None and last not in states):
+        return None
+    wanted = {e.country for w in re.findall(r"\w+", apposed) if (e := book.names.get(fold(w))) and e.country}
+    persons = last in people
+
+    def fits(entity: Entity) -> bool:
+        actor = entity.actor
+        if actor.country is None or actor.country in excluded or actor.sector == "JRN":
+            return False
+        if wanted and actor.country not in wanted:
+            return False
+        return entity.kind == "person" or (not persons and (entity.state or actor.sector in _SIDES))
+
+    chosen = _nearest(list(before), number or 2, fits)
+    if persons:
+        return [e.actor for e in chosen]
+    return [e.actor if e.actor.sector == "REB" else Actor(None, e.actor.country, "GOV") for e in chosen]
+
+
+def _nearest(before: list[Candidate], number: int, fits: Callable[[Entity], bool]) -> list[Entity]:
+    """The ``number`` entities of different nations that the nearest sentence names together.
+
+    Where no sentence names as many, the last ones mentioned.
+    """
+    sentences: dict[int, list[Candidate]] = {}
+    for candidate in before:
+        sentences.setdefault(candidate.sentence, []).append(candidate)
+    for found in reversed(sentences.values()):
+        joint = [c for c in found if len(c.entities) == number and all(map(fits, c.entities))]
+        for candidate in reversed(joint):
+            if len({e.actor.country for e in candidate.entities}) == number:
+                return list(candidate.entities)
+        together = _distinct(found, fits)
+        if len(together) >= number:
+            return together[-number:]
+    spread = _distinct(before, fits)
+    return spread[-number:] if len(spread) >= number else []
+
+
+def _distinct(candidates: list[Candidate], fits: Callable[[Entity], bool]) -> list[Entity]:
+    """The fitting entities of different nations, each where it was last mentioned."""
+    chosen: list[Entity] = []
+    countries: set[str | None] = set()
+    for candidate in reversed(candidates):
+        for entity in reversed(candidate.entities):
+            if fits(entity) and entity.actor.country not in countries:
+                chosen.append(entity)
+                countries.add(entity.actor.country)
+    chosen.reverse()
+    return chosen
+
+
+def fellows(tree: Tree, at: int) -> list[int]:
+    """The other arguments of the verb whose object or prepositional phrase token ``at`` heads.
+
+    For a relative pronoun, the noun that its clause modifies.
+    """
+    if not tree.is_a(at, "obj", "iobj", "obl"):
+        return []
+    verb = tree.tokens[at].head
+    found = []
+    for child in tree.children(verb, *_FELLOWS):
+        if child == at:
+            continue
+        relative = tree.is_a(verb, "acl:relcl") and tree.tokens[child].text.lower() in (
+            "who",
+            "which",
+            "that",
+        )
+        found.append(tree.tokens[verb].head if relative else child)
+    return found
