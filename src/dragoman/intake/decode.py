@@ -63,16 +63,14 @@ def decode(data: bytes) -> Decoded:
                 f"damaged {error.encoding.upper()} at byte {error.start}; "
                 f"{text.count(chr(0xFFFD))} unreadable characters replaced by U+FFFD",
             )
-    return Decoded(plain(text), notes)
+    return Decoded(plain(text.replace("\r\n", "\n").replace("\r", "\n")), notes)
 
 
 def plain(text: str) -> str:
-    """``text`` with ``\\n`` as line end and without half surrogate pairs (U+FFFD instead).
+    """``text`` without half surrogate pairs (U+FFFD instead); no offset changes.
 
     Raises ``IntakeError`` if it holds so many control characters that it can't be text.
     """
     if "\0" in text or len(_CONTROL.findall(text)) * _CONTROL_SHARE > len(text):
         raise IntakeError("looks binary, not like text; save it as plain text in UTF-8")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", text)
