@@ -484,3 +484,34 @@ def test_the_same_question_has_the_same_answer() -> None:
     actors = RESOLVER.document(doc)
     span = Span("She", doc.report.text.index("She "), doc.report.text.index("She ") + 3)
     assert actors.parties(span) == actors.parties(span) == RESOLVER.document(doc).parties(span)
+
+
+FOUGHT = "Peru/PROPN/2/nsubj attacked/VERB/0/root Ecuador/PROPN/2/obj ./PUNCT/2/punct"
+
+
+def test_both_sides_are_not_the_one_who_addresses_them() -> None:
+    doc = document(
+        FOUGHT,
+        "Brazil/PROPN/2/nsubj urged/VERB/0/root the/DET/5/det two/NUM/5/nummod sides/NOUN/2/obj "
+        "to/PART/7/mark leave/VERB/2/xcomp ./PUNCT/2/punct",
+    )
+    assert codes(ask(doc, "the two sides")) == ["PER", "ECU"]
+
+
+def test_an_official_is_of_the_state_that_the_statement_binds() -> None:
+    said = (
+        "President/PROPN/2/compound Inés/PROPN/4/nsubj Quispe/PROPN/2/flat said/VERB/0/root "
+        "{}/PROPN/7/nsubj would/AUX/7/aux leave/VERB/4/ccomp ./PUNCT/4/punct"
+    )
+    neighbours = "Brazil/PROPN/2/nsubj met/VERB/0/root Chile/PROPN/2/obj ./PUNCT/2/punct"
+    assert codes(ask(document(neighbours, said.format("Lima")), "Quispe")) == ["PER"]
+    assert codes(ask(document(neighbours, said.format("Peru")), "Quispe")) == [None]
+
+
+def test_a_spokeswoman_for_the_alliance() -> None:
+    doc = document(
+        "Spain/PROPN/2/nsubj joined/VERB/0/root NATO/PROPN/2/obj ./PUNCT/2/punct",
+        "A/DET/2/det spokeswoman/NOUN/6/nsubj for/ADP/5/case the/DET/5/det alliance/NOUN/2/nmod "
+        "smiled/VERB/0/root ./PUNCT/6/punct",
+    )
+    assert codes(ask(doc, "A spokeswoman for the alliance")) == ["NATO"]

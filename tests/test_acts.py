@@ -250,3 +250,35 @@ def test_conditions_are_found_whatever_the_force() -> None:
         frame("demand", "urged", None, None),
     ]
     assert condition_counts(predicted, gold) == (1, 1, 1)
+
+
+def test_time_given_is_a_demand_with_a_deadline() -> None:
+    act = only(
+        "Oslo/PROPN/2/nsubj gave/VERB/0/root/give Ankara/PROPN/2/iobj two/NUM/5/nummod days/NOUN/2/obl/day "
+        "to/PART/7/mark leave/VERB/2/xcomp ./PUNCT/2/punct"
+    )
+    assert (act.force, act.content and act.content.text) == ("demand", "to leave")
+    assert act.deadline is not None
+    assert act.deadline.text == "two days"
+    assert act.counterpart is not None
+    assert act.counterpart.code == "TUR"
+
+
+def test_what_is_not_tolerated_and_called_a_red_line_is_one_act() -> None:
+    act = only(
+        "Lima/PROPN/2/nsubj said/VERB/0/root/say Lima/PROPN/6/nsubj would/AUX/6/aux not/PART/6/advmod "
+        "tolerate/VERB/2/ccomp raids/NOUN/6/obj/raid ,/PUNCT/9/punct calling/VERB/2/advcl/call "
+        "them/PRON/9/obj a/DET/13/det red/ADJ/13/amod line/NOUN/9/obj ./PUNCT/2/punct"
+    )
+    assert act.force == "threat"
+    assert act.red_line
+    assert act.condition is not None
+    assert act.condition.text == "raids"
+
+
+def test_a_denied_intention_is_an_assurance() -> None:
+    act = only(
+        "Oslo/PROPN/4/nsubj does/AUX/4/aux/do not/PART/4/advmod plan/VERB/0/root to/PART/6/mark "
+        "attack/VERB/4/xcomp Ankara/PROPN/6/obj ./PUNCT/4/punct"
+    )
+    assert act.force == "assurance"

@@ -136,3 +136,30 @@ def test_deadlines(text: str, wanted: str | None) -> None:
     made = tree(text)
     found = find_deadline(made, set(range(len(made.tokens))), BOOK)
     assert (found.text if found else None) == wanted
+
+
+def test_a_marker_is_never_cut_wherever_its_parts_hang() -> None:
+    # "as long" on the main verb, the last "as" on the clause
+    text = (
+        "Lima/PROPN/2/nsubj offered/VERB/0/root/offer to/PART/4/mark leave/VERB/2/xcomp "
+        "as/ADV/6/advmod long/ADV/4/advmod as/SCONJ/9/mark Oslo/PROPN/9/nsubj "
+        "pays/VERB/4/advcl/pay ./PUNCT/2/punct"
+    )
+    assert conditions(text) == ["as long as Oslo pays"]
+
+
+def test_a_marker_hung_too_deep_still_opens_its_clause() -> None:
+    text = (
+        "Lima/PROPN/3/nsubj will/AUX/3/aux wait/VERB/0/root until/ADP/9/case ransom/NOUN/7/nsubj:pass "
+        "is/AUX/7/aux:pass/be paid/VERB/3/advcl/pay to/ADP/9/case families/NOUN/7/obl/family ./PUNCT/3/punct"
+    )
+    assert conditions(text) == ["until ransom is paid to families"]
+
+
+def test_the_agent_of_a_deed_is_not_whom_it_hits() -> None:
+    made = tree(
+        "Lima/PROPN/3/nsubj will/AUX/3/aux answer/VERB/0/root a/DET/6/det Norwegian/ADJ/3/advmod "
+        "attack/NOUN/3/obj on/ADP/8/case Ankara/PROPN/6/nmod ./PUNCT/3/punct"
+    )
+    deed = Condition((3, 5, 6, 7), 5, 2, "answer", "to")
+    assert agent_of_condition(made, deed) == 4

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dragoman.evaluate.events import evaluate_events, evaluate_pairs, units_of
+from dragoman.evaluate.held_out import is_held_out
 from dragoman.types import Event, EventType, Party, Span
 
 
@@ -52,7 +53,24 @@ def test_one_span_is_no_unit_and_mirrors_are_one() -> None:
 
 def test_pairs_counts_concede_and_retreat_as_one(tmp_path: Path) -> None:
     path = gold(tmp_path / "gold.jsonl", {**ROW, "type": "YIELD"}, ROW)
-    scores = evaluate_pairs(lambda text, source, target: ("RETREAT", 1.0), path)
+    scores = evaluate_pairs(lambda text, source, target: ("RETREAT", 1.0), path, every_line=True)
     assert scores["accuracy"] == 0.5
     assert scores["by_type"]["YIELD"] == pytest.approx(2 / 3)
     assert scores["macro_f1"] == pytest.approx(2 / 3 / 15)
+
+
+def test_pairs_scores_only_lines_that_training_left_out(tmp_path: Path) -> None:
+    texts = [f"sentence {n}" for n in range(40)]
+    kept = [text for text in texts if is_held_out(text)]
+    path = gold(tmp_path / "gold.jsonl", *({**ROW, "text": text} for text in texts))
+    asked: list[str] = []
+
+    def code_pair(text: str, source: tuple[int, int], target: tuple[int, int]) -> tuple[str, float]:
+        asked.append(text)
+        return "ASSAULT", 1.0
+
+    scores = evaluate_pairs(code_pair, path)
+    assert asked == kept
+    assert 0 < len(kept) < len(texts)
+    assert (scores["fold"], scores["lines"], scores["lines_in_file"]) == ("held out", len(kept), 40)
+    assert evaluate_pairs(code_pair, path, every_line=True)["lines"] == 40

@@ -116,7 +116,8 @@ class EventCodebook:
     """All that event coding knows of words.
 
     ``entries``: lemma -> entries, the most specific first, by part of speech
-    (``verb``, ``noun``, ``adj``).
+    (``verb``, ``noun``, ``adj``).  ``answered``: noun -> types of the event it goes back to
+    in "rejected the demand".
     """
 
     kinds: Mapping[EventType, EventKind]
@@ -125,6 +126,7 @@ class EventCodebook:
     adjectives: Mapping[str, tuple[Entry, ...]]
     classes: Mapping[str, frozenset[str]]
     light: Mapping[str, str]
+    answered: Mapping[str, tuple[EventType, ...]]
     operators: Mapping[str, tuple[Operator, ...]]
     announced: Operator
     refused: Operator

@@ -97,6 +97,7 @@ def load_events(extra: Path | None = None) -> EventCodebook:
         adjectives=ordered["adj"],
         classes=classes,
         light=light,
+        answered=_answered(_table(data, "answered", file), classes, file),
         operators=operators,
         announced=named["announced"],
         refused=named["refused"],
@@ -111,10 +112,35 @@ def _classes(data: Mapping[str, Any], file: str) -> dict[str, frozenset[str]]:
     classes: dict[str, frozenset[str]] = {}
     for name, words in data.items():
         classes[name] = _lemmas(words, classes, f"{file}: {name}")
-    for needed in ("human", "place_preposition", "calendar"):
+    for needed in (
+        "human",
+        "place_preposition",
+        "calendar",
+        "abstract",
+        "deal",
+        "talks",
+        "troops",
+        "weapons",
+        "peace_force",
+        "aid_thing",
+    ):
         if needed not in classes:
             raise CodebookError(f"{file}: the class {needed!r} is missing")
     return classes
+
+
+def _answered(
+    data: Mapping[str, Any], classes: Mapping[str, frozenset[str]], file: str
+) -> dict[str, tuple[EventType, ...]]:
+    """noun -> the types it may go back to."""
+    found: dict[str, tuple[EventType, ...]] = {}
+    for name, words in data.items():
+        kind = next((t for t in EVENT_TYPES if t == name), None)
+        if kind is None:
+            raise CodebookError(f"{file}: answered: {name} is no event type")
+        for lemma in sorted(_lemmas(words, classes, f"{file}: answered.{name}")):
+            found[lemma] = (*found.get(lemma, ()), kind)
+    return found
 
 
 def _lemmas(words: Any, classes: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:

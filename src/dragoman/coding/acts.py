@@ -16,15 +16,18 @@ from dragoman.coding.conditions import find_conditions
 from dragoman.coding.context import Context
 from dragoman.coding.drafts import Draft
 from dragoman.coding.frames import draft_trigger
-from dragoman.coding.grammar import is_nominal
+from dragoman.coding.grammar import is_infinitive, is_nominal
 from dragoman.coding.implied import answered
 from dragoman.coding.links import link_events
 from dragoman.coding.modals import draft_modal
 from dragoman.coding.redlines import demanded_deed, draft_red_line, merge_red_lines, points_back
 from dragoman.coding.scene import Scene
-from dragoman.coding.ultimata import alternatives
+from dragoman.coding.ultimata import alternatives, time_given
 from dragoman.tree import Tree
-from dragoman.types import Act, Event, Span, Statement
+from dragoman.types import Act, Event, Party, Span, Statement
+
+# what was demanded last, and of whom
+Asked = tuple[Span, Party | None]
 
 _CATEGORY = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
@@ -37,7 +40,7 @@ class ActCoder:
         self.codebook = codebook
         words = codebook.words
         self._modals = words["modal.will"] | words["modal.may"] | words["modal.must"]
-        self._wanted = frozenset(codebook.entries) | self._modals | {"line"}
+        self._wanted = frozenset(codebook.entries) | self._modals | {"line", "give"}
 
     def code(
         self, context: Context, statements: Sequence[Statement], events: Sequence[Event]
@@ -46,7 +49,7 @@ class ActCoder:
         serve as condition or content given their modality (see :mod:`links`)."""
         acts: list[Act] = []
         heads: list[Span | None] = []
-        demanded: Span | None = None
+        demanded: Asked | None = None
         for number, tree in enumerate(context.trees):
             lemmas = {token.lemma.lower() for token in tree.tokens}
             if lemmas.isdisjoint(self._wanted):
@@ -74,6 +77,7 @@ class ActCoder:
         }
         drafts: list[Draft] = []
         covered: set[int] = set()
+        asked: set[int] = set()
         modals: list[int] = []
         for i, token in enumerate(tree.tokens):
             word = token.lemma.lower()
@@ -81,12 +85,19 @@ class ActCoder:
                 if token.upos == "AUX":
                     modals.append(i)
                 continue
-            draft = draft_red_line(scene, i) if word == "line" else self._triggered(scene, i, word)
-            if draft is not None:
+            if i in asked:
+                continue  # "called on them to agree a truce": theirs, and not done
+            if word == "line":
+                draft = draft_red_line(scene, i)
+            else:
+                draft = (time_given(scene, i) if word == "give" else None) or self._triggered(scene, i, word)
+            if draft is not None and not _told(drafts, draft):
                 drafts.append(draft)
                 scene.governors.add(i)
                 scene.last = draft.holder if draft.force in ("demand", "threat", "warning") else scene.last
                 if draft.content_head is not None:
+                    if is_infinitive(tree, draft.content_head):
+                        asked.add(draft.content_head)
                     shared = [
                         c
                         for c in tree.children(draft.content_head, "conj")
@@ -142,6 +153,13 @@ class ActCoder:
         return None
 
 
+def _told(drafts: list[Draft], draft: Draft) -> bool:
+    """Whether an act of this force and content is there already ("an ultimatum, giving them a week to")."""
+    return draft.content_head is not None and any(
+        d.force == draft.force and d.content_head == draft.content_head for d in drafts
+    )
+
+
 def _touches(statement: Statement, start: int, end: int) -> bool:
     if any(c.start < end and c.end > start for c in statement.content):
         return True
@@ -160,19 +178,22 @@ def _clausal_ancestors(tree: Tree, i: int) -> list[int]:
     return found
 
 
-def _carry_over(scene: Scene, drafts: list[Draft], before: Span | None) -> Span | None:
-    """Resolve conditions that point back to the last demand; return the last demand's deed."""
+def _carry_over(scene: Scene, drafts: list[Draft], before: Asked | None) -> Asked | None:
+    """Resolve conditions that point back to the last demand; return the last demand."""
     last = before
-    fresh: Span | None = None
+    fresh: Asked | None = None
     for draft in drafts:
         condition = draft.condition
         free = condition is not None and draft.borrowed is None and condition.kind == "subject"
         if free and condition is not None and last is not None and points_back(scene, condition):
-            draft.borrowed = last
+            draft.borrowed, draft.addressee = last
         if (
             draft.force == "demand"
             and draft.content_head is not None
             and not is_nominal(scene.tree, draft.content_head)
         ):
-            last = fresh = demanded_deed(scene.tree, draft)
+            deed = demanded_deed(scene.tree, draft)
+            if deed is not None:
+                whom = scene.party(draft.counterpart) if draft.counterpart is not None else None
+                last = fresh = (deed, whom)
     return fresh

@@ -6,6 +6,7 @@ from dragoman.coding.clauses import PERSONAL
 from dragoman.coding.grammar import is_nominal, lemma, possessor
 from dragoman.coding.scene import Scene
 
+_DOERS = ("er", "or", "ist", "man", "woman", "ee", "ant")
 _ORGANISATION = ("it", "its", "itself")
 _PERSON = ("he", "she", "him", "her", "his", "himself", "herself", "hers")
 
@@ -17,6 +18,12 @@ def named(scene: Scene, head: int) -> int:
     text = token.text.lower()
     if token.upos in ("PRON", "DET") and text in PERSONAL:
         found = antecedent(scene, head)
+        if found is not None and text in _PERSON:
+            # where the document knows the person, and it is not of this side, the sentence is no guide
+            person, near = scene.actor(head), scene.actor(found)
+            known = person is not None and near is not None and person.name is not None
+            if known and person is not None and near is not None and near.code not in (None, person.code):
+                return head
         return found if found is not None else head
     if lemma(tree, head) in scene.book.words["parties.own"]:
         owner = possessor(tree, head)
@@ -88,7 +95,13 @@ def _could_fit(scene: Scene, i: int, pronoun: str) -> bool:
         return not tree.has(i, "conj") and (
             scene.kind(i) != "person" or (actor is not None and actor.name is None and actor.role is None)
         )
-    return True
+    if tree.has(i, "conj") or token.text.lower() != token.lemma.lower():
+        return True
+    # one person is not "they"; a state, an army, a party can be
+    actor = scene.actor(i)
+    single = scene.kind(i) == "person" and (actor is None or actor.name is not None)
+    words = scene.book.words
+    return not (single or lemma(tree, i) in words["parties.officials"] | words["parties.spokesmen"])
 
 
 def _follow(scene: Scene, subject: int, pronoun: int) -> int | None:
@@ -132,8 +145,9 @@ def _human(scene: Scene, i: int) -> bool:
     actor = scene.actor(i)
     return (
         actor is not None
-        or lemma(scene.tree, i) in scene.book.words["parties.spokesmen"]
-        or scene.tree.tokens[i].upos == "NOUN"
+        or lemma(scene.tree, i)
+        in scene.book.words["parties.spokesmen"] | scene.book.words["parties.officials"]
+        or (scene.tree.tokens[i].upos == "NOUN" and lemma(scene.tree, i).endswith(_DOERS))
     )
 
 

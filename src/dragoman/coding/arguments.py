@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from dragoman.codebook.events import Entry, EventCodebook
+from dragoman.coding.matching import noun_entries, verb_entries
+from dragoman.coding.naming import SELF, Naming
 from dragoman.coding.roles import (
-    QUANTITY,
     agent,
     complements,
-    content_head,
-    deprel,
-    lemma,
     passive,
     patient,
     prepositions,
-    surface_subject,
 )
-from dragoman.coding.matching import noun_entries, verb_entries
+from dragoman.coding.shapes import QUANTITY, bare_noun, content_head, deprel, lemma
 from dragoman.coding.sides import Sides
+from dragoman.coding.slots import Slots
 from dragoman.tree import Tree
 from dragoman.types import Party
 
-# Pronouns that, standing for the source itself, are no target.
-_SELF = frozenset(
-    {"it", "its", "he", "his", "him", "she", "her", "they", "them", "their", "itself", "himself", "herself",
-     "themselves", "our", "us", "we", "i", "me", "my", "each other", "one another"}
+_PRONOUNS = frozenset(
+    {"it", "this", "that", "they", "them", "he", "she", "him", "her", "we", "us", "i", "its", "their", "his",
+     "those", "these", "which", "who", "our", "my"}
 )  # fmt: skip
 _SCENE = frozenset(
     {"after", "during", "at", "following", "before", "in", "from", "for", "on", "since", "upon"}
 )
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+# Types that judge a deed, whose target is then who did it, not who suffered it.
+_JUDGING = frozenset({"ACCUSE", "PROTEST"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 # Verbs that put an event noun in a phrase of their own ("came under attack", "engaged in talks").
 _PHRASAL = frozenset({"come", "engage", "go", "enter", "be", "remain", "take", "participate"})
 
@@ -35,17 +36,21 @@ _PHRASAL = frozenset({"come", "engage", "go", "enter", "be", "remain", "take", "
 class Arguments:
     """Finds source and target of entries in one sentence."""
 
-    __slots__ = ("_book", "_sides", "_tree")
+    __slots__ = ("_book", "_naming", "_sides", "_slots", "_tree")
 
     def __init__(self, tree: Tree, sides: Sides, book: EventCodebook) -> None:
         """Ready for any number of entries at any token of ``tree``."""
         self._tree, self._sides, self._book = tree, sides, book
+        self._naming = Naming(tree, sides, book)
+        self._slots = Slots(tree, sides, book, self._naming)
 
     def of(self, i: int, entry: Entry) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
         """(source, target, token of the clause) for ``entry`` at ``i``; None where a side it needs
         is missing."""
         clause, kind = (i, "doer") if entry.pos != "noun" else self.clause_of(i)
         first, second = entry.source, entry.target
+        if kind == "doer" and "subj" in first:
+            first = ("subj", *(spec for spec in first if spec != "subj"))
         source = self._side(first, i, clause, kind, entry, frozenset(), ())
         if "between" in second and entry.symmetric:
             pair = self._between(i)
@@ -70,7 +75,7 @@ class Arguments:
             p
             for p in target
             if p not in source
-            and not (p.text.lower() in _SELF and p.code in codes)
+            and not (p.text.lower() in SELF and p.code in codes)
             # "both sides", said by one of them, are for the other
             and not (starts.count(p.start) > 1 and p.code is not None and p.code in codes)
         )
@@ -93,9 +98,10 @@ class Arguments:
                 break
             base = deprel(tree, node)
             head = token.head
-            if base in ("obj", "nsubj") and tree.tokens[head].upos == "VERB":
+            objectlike = base == "obj" or (base == "ccomp" and bare_noun(tree, node))
+            if (objectlike or base == "nsubj") and tree.tokens[head].upos == "VERB":
                 kind = self._book.light.get(lemma(tree, head))
-                if kind is not None and (base == "obj" or passive(tree, head)):
+                if kind is not None and (objectlike or passive(tree, head)):
                     return head, kind
                 break
             if base == "conj" or (base == "nmod" and lemma(tree, head) in QUANTITY):
@@ -126,73 +132,52 @@ class Arguments:
                 found = self._sides.inside(thing, unlike) if thing is not None else ()
             elif spec == "comp.obj":
                 found = self._content_target(i)
+            elif spec == "obj" and entry.type in _JUDGING and (deed := self._deed(i)) is not None:
+                found = self._doer_of(deed)
             else:
-                doing = specs is entry.source
-                found = self._parties(self._tokens(spec, i, clause, kind, entry), doing)
-            found = tuple(p for p in found if p not in other)
+                doing = specs is not entry.target
+                found = self._parties(self._slots.tokens(spec, i, clause, kind, entry), doing)
+            found = tuple(
+                p
+                for p in known(found)
+                if p not in other
+                and not (specs is entry.target and self._own_thing(p, unlike))
+                and not (p.text.lower() in SELF and p.code is not None and p.code in unlike)
+            )
             if spec == "adj":
                 found = _distinct(found)
             if found:
                 return found
         return ()
 
+    def _own_thing(self, party: Party, unlike: frozenset[str]) -> bool:
+        """Whether ``party`` is a thing of the source itself ("closed its embassy"), not its people."""
+        first, _, rest = party.text.lower().partition(" ")
+        if first not in _OWN or (party.code is not None and party.code not in unlike):
+            return False
+        people = self._book.classes["civilian"] | self._book.classes["leader"]
+        return not any(word in people or word.removesuffix("s") in people for word in rest.split())
+
     def _parties(self, tokens: list[int | None], doing: bool = False) -> tuple[Party, ...]:
-        return self._sides.all_of((t for t in tokens if t is not None), doing)
+        return self._sides.all_of((self._naming.by_name(t) for t in tokens if t is not None), doing)
 
-    def _tokens(self, spec: str, i: int, clause: int, kind: str, entry: Entry) -> list[int | None]:
-        tree = self._tree
-        noun = entry.pos == "noun"
-        if spec == "subj":
-            if not noun:
-                return [agent(tree, i) if tree.tokens[i].upos != "ADJ" else surface_subject(tree, i)]
-            own = tree.child(i, "nsubj")
-            if own is not None:
-                return [own]
-            return [agent(tree, clause)] if clause != i and kind != "undergoer" else []
-        if spec == "obj":
-            thing = patient(tree, clause)
-            return [thing] if thing != i else []
-        if spec == "iobj":
-            return list(tree.children(clause, "iobj"))
-        thing = i if noun else patient(tree, i)
-        if spec == "poss":
-            return list(tree.children(thing, "nmod:poss")) if thing is not None else []
-        if spec == "adj":
-            if thing is None:
-                return []
-            named = [c for c in tree.children(thing, "amod", "compound", "nmod:desc") if self._sides.names(c)]
-            before = thing - 1  # "a Russian attack": the adjective beside the noun, wherever it hangs
-            if not named and before >= 0 and tree.tokens[before].upos in ("ADJ", "PROPN"):
-                if deprel(tree, before) == "amod" and self._sides.names(before):
-                    named = [before]
-            if noun and entry.symmetric and len(named) == 1 and self._sides.place(named[0]):
-                # "the Geneva talks": one place name is where they were, an adjective whose they were
-                return [c for c in named if tree.tokens[c].upos == "ADJ"]
-            return list(named)
-        if spec == "comp.subj":
-            return [s for c in complements(tree, i) if (s := surface_subject(tree, c)) != agent(tree, i)]
-        if spec == "cond":
-            return self._doers_of_condition(i)
-        found: list[int | None] = []
-        for node in dict.fromkeys((i, clause, thing)):
-            if node is not None:
-                found.extend(n for n in prepositions(tree, node).get(spec, ()) if n not in (i, clause))
-        if noun and not found and entry.object is not None:
-            # "the deployment of troops on the border": the place may hang on what is moved
-            for moved in prepositions(tree, i).get("of", ()):
-                for node in dict.fromkeys((moved, content_head(tree, moved))):
-                    found.extend(prepositions(tree, node).get(spec, ()) if spec != "of" else ())
-        return found
+    def _deed(self, i: int) -> int | None:
+        """The hostile deed that ``i`` judges ("condemned the attack on Mali"); None for a party."""
+        thing = patient(self._tree, i)
+        if thing is None:
+            return None
+        thing = content_head(self._tree, thing)
+        if lemma(self._tree, thing) not in self._book.nouns:
+            return None
+        entries = noun_entries(self._tree, thing, self._book, self._sides)
+        return thing if any(e.type in _HOSTILE for e in entries) else None
 
-    def _doers_of_condition(self, i: int) -> list[int | None]:
-        """Who would do what is warned against: the subject of the "if" clause under what ``i`` says."""
-        tree = self._tree
-        found: list[int | None] = []
-        for clause in [i, *complements(tree, i)]:
-            for child in tree.children(clause, "advcl"):
-                if self._conditional(child):
-                    found.append(surface_subject(tree, child))
-        return found
+    def _doer_of(self, noun: int) -> tuple[Party, ...]:
+        for entry in noun_entries(self._tree, noun, self._book, self._sides):
+            arguments = self.of(noun, entry)
+            if arguments is not None:
+                return arguments[0]
+        return self._sides.of(noun, True)
 
     def _content_target(self, i: int) -> tuple[Party, ...]:
         """The target of what ``i`` offers, threatens or refuses to do: that of the complement's own entry."""
@@ -246,7 +231,7 @@ class Arguments:
         queue = [c for c in (patient(tree, i), patient(tree, clause)) if c is not None and c != i]
         for node in (i, clause):
             queue.extend(complements(tree, node))
-            queue.extend(c for c in tree.children(node, "obl", "advcl") if not self._conditional(c))
+            queue.extend(c for c in tree.children(node, "obl", "advcl") if not self._slots.conditional(c))
         seen: set[int] = set()
         for _ in range(24):
             if not queue:
@@ -264,10 +249,6 @@ class Arguments:
             else:
                 queue.extend(tree.children(node, "nsubj", "obj", "iobj", "obl", "xcomp", "ccomp"))
         return ()
-
-    def _conditional(self, i: int) -> bool:
-        marks = self._tree.children(i, "mark")
-        return any(self._tree.tokens[m].text.lower() in self._book.modality.marks for m in marks)
 
     def _between(self, i: int) -> tuple[Party, ...]:
         for node in prepositions(self._tree, i).get("between", []):
@@ -301,3 +282,8 @@ def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """Of parties with one code only the first ("U.N." and "Security Council" are one)."""
     codes = [p.code for p in parties]
     return tuple(p for k, p in enumerate(parties) if p.code is None or p.code not in codes[:k])
+
+
+def known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Without pronouns that stand for nobody."""
+    return tuple(p for p in parties if p.actor is not None or p.text.lower() not in _PRONOUNS)

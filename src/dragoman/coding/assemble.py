@@ -14,6 +14,8 @@ from dragoman.coding.speakers import speaker_of
 from dragoman.tree import Tree
 from dragoman.types import Act, Party, Span, Statement
 
+_STATE = frozenset((None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"))
+
 
 def assemble(scene: Scene, draft: Draft, act_id: str) -> Act:
     """The act that ``draft`` describes, under the id ``act_id``.
@@ -44,7 +46,7 @@ def assemble(scene: Scene, draft: Draft, act_id: str) -> Act:
         counterpart=_counterpart(scene, draft, holder),
         content=content,
         condition=span,
-        deadline=find_deadline(tree, place, scene.book),
+        deadline=tree.span_of(draft.deadline) if draft.deadline else find_deadline(tree, place, scene.book),
         red_line=draft.red_line,
         statement=_statement(scene, draft),
         confidence=draft.confidence,
@@ -75,11 +77,22 @@ def _counterpart(scene: Scene, draft: Draft, holder: Party | None) -> Party | No
     tree = scene.tree
     candidates: list[int] = []
     if draft.counterpart is not None and tree.tokens[draft.counterpart].text.lower() not in FIRST:
-        return scene.party(draft.counterpart)
-    if draft.force != "demand" and draft.condition is not None:
+        party = scene.party(draft.counterpart)
+        if draft.force == "demand" or not _audience(scene, party):
+            return party
+    inside: set[int] = set()
+    if draft.force != "demand" and draft.condition is not None and draft.borrowed is None:
+        # what the condition's deed is done to ("an attack on Y") is not who would do it
+        inside = set(draft.condition.tokens)
         who = agent_of_condition(tree, draft.condition)
-        if who is not None:
+        if who is not None and not is_nominal(tree, who):
+            nation = scene.party(who)  # "a Russian attack"
+            if nation.code is not None and (holder is None or not _one_side(nation, holder)):
+                return nation
+        elif who is not None:
             candidates.append(named(scene, who))
+    if draft.addressee is not None:
+        return draft.addressee
     head = draft.content_head
     if head is not None:
         for child in tree.children(head, "obj", "obl", "nmod", "iobj"):
@@ -93,21 +106,34 @@ def _counterpart(scene: Scene, draft: Draft, holder: Party | None) -> Party | No
                 "by",
                 "for",
             }:
-                candidates.append(child)
-                candidates.extend(tree.children(child, "nmod", "nmod:poss"))
+                found = [child, *tree.children(child, "nmod", "nmod:poss")]
+                candidates.extend(c for c in found if c not in inside)
     for candidate in candidates:
         if not is_nominal(tree, candidate) or not scene.is_party(candidate) or _is_time(scene, candidate):
             continue
         party = scene.party(candidate)
-        if holder is not None and (
-            party.text == holder.text or (party.code is not None and party.code == holder.code)
-        ):
+        if holder is not None and (party.text == holder.text or _one_side(party, holder)):
             continue
         return party
     statement = _told(scene, draft)
-    if statement is not None and statement.addressee is not None and statement.addressee.actor is not None:
-        return statement.addressee
-    return None
+    told = statement.addressee if statement is not None else None
+    if told is None or told.code is None or _audience(scene, told):
+        return None
+    return None if holder is not None and _one_side(told, holder) else told
+
+
+def _one_side(one: Party, other: Party) -> bool:
+    """Whether two parties are of one side: of one state, and neither its rebels nor its people."""
+    if one.code is None or one.code != other.code or one.actor is None or other.actor is None:
+        return False
+    return one.actor.sector == other.actor.sector or {one.actor.sector, other.actor.sector} <= _STATE
+
+
+def _audience(scene: Scene, party: Party) -> bool:
+    """Whether the party only hears the act ("told reporters", "told parliament") and is not meant by it."""
+    if party.actor is not None and party.actor.sector == "JRN":
+        return True
+    return party.text.lower().rpartition(" ")[2] in scene.book.words["parties.audience"]
 
 
 def _contiguous(tokens: list[int]) -> bool:

@@ -84,6 +84,8 @@ def surface_subject(tree: Tree, i: int) -> int | None:
         token = tree.tokens[node]
         if token.head < 0:
             return None
+        if (shared := _shared_subject(tree, node)) is not None:
+            return _possessed(tree, shared)
         if token.deprel.startswith("acl"):
             return token.head
         if matches(token.deprel, ("xcomp",)):
@@ -106,6 +108,21 @@ def _own_subject(tree: Tree, node: int) -> int | None:
     """The first subject of the clause; one without a preposition ("according to X, Y said") goes before."""
     subjects = tree.children(node, "nsubj")
     return next((s for s in subjects if not tree.has(s, "case")), subjects[0] if subjects else None)
+
+
+def _shared_subject(tree: Tree, node: int) -> int | None:
+    """The subject that a clause after "and" shares with its fellow: "said that X had met Y and had asked"."""
+    token = tree.tokens[node]
+    if tree.is_a(node, "conj") and tree.has(node, "aux") and tree.tokens[token.head].text.endswith("ing"):
+        # "as saying that X had met Y and had asked": a finite verb goes with the clause, not the participle
+        before = [c for c in tree.children(token.head, "ccomp") if c < node]
+        return _own_subject(tree, before[-1]) if before else None
+    if not (tree.is_a(node, "ccomp", "advcl") and tree.has(node, "cc")):
+        return None
+    for fellow in reversed(tree.children(token.head, token.deprel)):
+        if fellow < node and (subject := _own_subject(tree, fellow)) is not None:
+            return None if tree.tokens[subject].text.lower() in RELATIVE else subject
+    return None
 
 
 def _possessed(tree: Tree, subject: int) -> int:

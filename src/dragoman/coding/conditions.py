@@ -77,6 +77,8 @@ def _attach(tree: Tree, inside: range) -> tuple[int, int] | None:
         if not held:
             return None
         clause = held[0]
+    while last < tokens[clause].head < clause:
+        clause = tokens[clause].head  # the marker was hung too deep
     top = clause
     while tokens[top].head in inside:
         top = tokens[top].head
@@ -166,6 +168,8 @@ def _is_clause(tree: Tree, clause: int, inside: range, book: ActCodebook) -> boo
         return False
     if token.upos in ("VERB", "AUX") or tree.has(clause, "cop", "nsubj", "aux"):
         return True
+    if inside[-1] + 1 < clause and tree.tokens[inside[-1] + 1].upos == "VERB":
+        return True  # "if elected president"
     first = tree.tokens[inside[0]].text.lower()
     return (
         first in ("until", "till", "pending")
@@ -182,6 +186,10 @@ def _extent(tree: Tree, top: int, marker: range) -> list[int]:
     for child in tree.children(top, "conj"):
         if is_infinitive(tree, child) and not is_infinitive(tree, top):
             # "if it attacks and to persuade it": the infinitive goes with something above
+            foreign = set(tree.subtree(child))
+            inside = [t for t in inside if t not in foreign]
+        elif not tree.has(top, "nsubj", "expl") and tree.has(child, "obj") and not tree.has(top, "obj"):
+            # "said it would strike if provoked and called them foes": so does a finite verb
             foreign = set(tree.subtree(child))
             inside = [t for t in inside if t not in foreign]
     if first > 0 and tree.tokens[first - 1].text.lower() in ("only", "except"):
@@ -255,4 +263,6 @@ def _inverted(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condit
         return None
     if tree.tokens[-1].text == "?":
         return None
-    return Condition(tuple(_extent(tree, clause, range(i, i + 1))), clause, tree.tokens[clause].head, "inverted", texts[i])
+    return Condition(
+        tuple(_extent(tree, clause, range(i, i + 1))), clause, tree.tokens[clause].head, "inverted", texts[i]
+    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.codebook.phrases import fold, key
 from dragoman.coding.bodies import body_of_class, class_of
 from dragoman.coding.discourse import Discourse
+from dragoman.coding.nationality import spoken_for
 from dragoman.coding.nominals import Found
 from dragoman.coding.salience import Entity
 from dragoman.types import Actor, Document, Party, Span
@@ -72,7 +73,7 @@ class DocumentActors:
         plain = fold(span.text.strip(" \"“”'’,.;:()"))
         if (kind := words.get(plain)) is not None and span.text.strip() != "US":
             entities = self.discourse.pronouns.resolve(plain, kind, span)
-            return self._repeat(span, [a for e in entities if (a := self._at_home(e.actor, None))])
+            return self._repeat(span, [a for e in entities if (a := self._at_home(e.actor, None, None))])
         group = self.discourse.group(span)
         if group is not None:
             return self._repeat(span, group)
@@ -126,7 +127,7 @@ class DocumentActors:
             wider = self._wider(span)
             if wider is not None:
                 actor = wider
-        return self._at_home(actor, found)
+        return self._at_home(actor, found, span)
 
     def _covering(self, span: Span) -> Entity | None:
         """The named person of whose mention ``span`` is but a part (the title without the name)."""
@@ -177,8 +178,11 @@ class DocumentActors:
             return entity.actor if entity is not None else actor
         return actor if actor is not None and actor.country is not None else None
 
-    def _at_home(self, actor: Actor | None, found: Found | None) -> Actor | None:
-        """The actor, with the country that the report is about where none is said."""
+    def _at_home(self, actor: Actor | None, found: Found | None, span: Span | None) -> Actor | None:
+        """The actor, with the country that the report is about where none is said.
+
+        The state for which it speaks in this sentence goes before.
+        """
         if (
             actor is None
             or actor.country is not None
@@ -187,6 +191,14 @@ class DocumentActors:
         ):
             return actor
         country = self.discourse.country
+        number = self.discourse.layout.sentence(span.start) if span is not None else None
+        if span is not None and number is not None and actor.sector in ("GOV", "MIL"):
+            tree = self.discourse.layout.tree(number)
+            head = tree.head_of(span.start, span.end)
+            beside = [c for c in self.discourse.candidates if c.sentence == number]
+            said = spoken_for(tree, head, beside, self.book) if head is not None else None
+            if said is not None:
+                return Actor(None, said, actor.sector, actor.role)
         for candidate in self.discourse.candidates:
             for entity in candidate.entities:
                 other = entity.actor

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.coding.roles import complements, lemma, passive, patient, prepositions, surface_subject
+from dragoman.coding.roles import complements, passive, patient, prepositions, surface_subject
+from dragoman.coding.shapes import lemma
 from dragoman.tree import Tree
 
 _UNITS = {

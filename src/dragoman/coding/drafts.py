@@ -37,6 +37,7 @@ class Draft:
     noun: bool = False
     warned: bool = False
     toned: bool = False
+    deadline: list[int] = field(default_factory=list)
 
     @property
     def members(self) -> set[int]:

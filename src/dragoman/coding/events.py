@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dragoman.codebook.events import EventCodebook
+from dragoman.coding.answers import answer
 from dragoman.coding.context import Context
 from dragoman.coding.drafted import Drafted
 from dragoman.coding.matching import adjective_entry, noun_entries, verb_entries
 from dragoman.coding.model_events import ask, choose
 from dragoman.coding.operators import announce, operate
-from dragoman.coding.roles import deprel, nominal
 from dragoman.coding.sentence_events import SentenceCoder
+from dragoman.coding.shapes import deprel, nominal
 from dragoman.coding.sides import Sides
 from dragoman.coding.tellings import merge
 from dragoman.types import EVENT_TYPES, Document, Event, EventType, Mention, PairTyper
@@ -59,11 +60,9 @@ class EventCoder:
         drafts: list[Drafted] = []
         for number, tree in enumerate(context.trees):
             if tree.tokens:
-                classes = self._book.classes
-                sides = Sides(
-                    context, tree, mentioned[number], classes["human"], classes["calendar"], classes["abstract"]
-                )
+                sides = Sides(context, tree, mentioned[number], self._book.classes)
                 drafts.extend(_code(SentenceCoder(self._book, self._typer, context, number, tree, sides)))
+        answer(drafts, context.trees, self._book)
         return drafts
 
     def split_yield(self, document: Document, label: str) -> EventType:
@@ -117,7 +116,8 @@ def _code(s: SentenceCoder) -> list[Drafted]:
         for draft in s.found.values():
             if draft.rule is not None and draft.rule.choose:
                 choose(s, draft, draft.rule.choose)
-        ask(s, tried)
+        told = {draft.clause for draft in s.found.values()}
+        ask(s, [i for i in tried if i not in told])
     operate(s)
     s.share_occasion()
     drafts = [*s.found.values(), *announce(s)]

@@ -62,6 +62,10 @@ def consequence(scene: Scene, head: int) -> bool:
             denied_existence(tree, s) for s in tree.children(head, "nsubj")
         ):
             return True
+    if is_passive(tree, head) and word in words["consequences.treat"]:
+        # "would be considered a declaration of war"
+        named_as = _objects(tree, head)
+        return bool({lemma(tree, n) for n in named_as} & words["consequences.hostile"])
     if is_passive(tree, head) and not any(
         lemma(tree, c) == "by" for o in tree.children(head, "obl") for c in tree.children(o, "case")
     ):

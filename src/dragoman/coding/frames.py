@@ -29,7 +29,7 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if tree.tokens[i].upos != "VERB" or tree.is_a(i, "amod", "compound", "case", "mark", "aux", "fixed"):
         return None
     particle = _particle(scene, i, entry)
-    if particle is None or not _stands(scene, i):
+    if particle is None or not (_denied(scene, i) if entry.denied else _stands(scene, i)):
         return None
     passive = is_passive(tree, i)
     holder = agent(scene, i)
@@ -52,6 +52,7 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
         if holder is not None and counterpart == named(scene, holder):
             counterpart = tree.child(i, "obj", "iobj")
         draft = Draft("threat", i, sorted({i, *particle}), entry.confidence, counterpart=counterpart)
+        draft.content_negated = entry.denied
         if holder is not None:
             draft.holder = named(scene, holder)
         if not judge(scene, draft, frame, head, tokens):
@@ -123,8 +124,13 @@ def _stands(scene: Scene, i: int) -> bool:
             if lemma(tree, governor) in words["parties.aspect"]:
                 if negated(tree, governor):
                     return False
-            elif lemma(tree, governor) in words["parties.intend"] or governor in scene.governors:
+            elif (
+                lemma(tree, governor) in words["parties.intend"] | words["parties.deny"]
+                or governor in scene.governors
+            ):
                 return False
+        elif token.deprel.startswith("ccomp") and lemma(tree, governor) in words["parties.deny"]:
+            return False
         elif token.deprel.startswith("conj") and not tree.has(node, "nsubj") and not tree.has(node, "aux"):
             # shares the auxiliaries and the marker of its first conjunct
             if modals(tree, governor, words["modal.may"] | words["modal.must"]):
@@ -136,6 +142,16 @@ def _stands(scene: Scene, i: int) -> bool:
         node = governor
         token = tree.tokens[node]
     return True
+
+
+def _denied(scene: Scene, i: int) -> bool:
+    """Whether an intention is denied: "does not intend to", "denied it planned to"."""
+    tree = scene.tree
+    if modals(tree, i, scene.book.words["modal.may"] | scene.book.words["modal.must"]):
+        return False
+    governor = tree.tokens[i].head
+    refuted = governor >= 0 and lemma(tree, governor) in scene.book.words["parties.deny"]
+    return negated(tree, i) != (refuted and tree.is_a(i, "ccomp", "xcomp", "obj"))
 
 
 def _own_future(scene: Scene, i: int) -> bool:

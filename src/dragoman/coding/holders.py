@@ -16,9 +16,30 @@ def agent(scene: Scene, i: int) -> int | None:
     if tree.has(i, "aux:pass", "nsubj:pass") and is_passive(tree, i):
         return by_agent(tree, i)
     subject = surface_subject(tree, i)
+    if subject is not None and tree.is_a(i, "acl") and tree.tokens[i].head == subject:
+        subject = _told_to(scene, i, subject)
     if subject is None and not tree.has(i, "mark") and not tree.tokens[i].text.lower().endswith("ing"):
         subject = left_nominal(tree, i)
     return _issuer(scene, subject) if subject is not None else None
+
+
+def _told_to(scene: Scene, i: int, noun: int) -> int:
+    """The agent of a participle of speech that the parser hung on the noun before it.
+
+    "Issued an ultimatum to Damascus warning of ...", "pulled out of talks demanding ...": the
+    addressee and things do not speak; the subject of the clause above does.
+    """
+    tree = scene.tree
+    if not tree.tokens[i].text.lower().endswith("ing") or tree.has(i, "mark"):
+        return noun
+    addressed = any(lemma(tree, c) == "to" for c in tree.children(noun, "case"))
+    if not addressed and scene.is_party(noun) and not tree.has(noun, "case"):
+        return noun
+    for above in tree.ancestors(noun):
+        if tree.tokens[above].upos == "VERB":
+            subject = surface_subject(tree, above)
+            return subject if subject is not None and scene.is_party(subject) else noun
+    return noun
 
 
 def _issuer(scene: Scene, subject: int) -> int | None:

@@ -85,6 +85,10 @@ def is_absence(tree: Tree, condition: Condition, book: ActCodebook) -> bool:
 def agent_of_condition(tree: Tree, condition: Condition) -> int | None:
     """Who would do what the condition names: its subject, possessor or by-agent; else None."""
     head = condition.head
+    if tree.is_a(head, "xcomp") and not tree.has(head, "nsubj"):
+        controller = tree.child(tree.tokens[head].head, "obj")  # "will not allow them to"
+        if controller is not None:
+            return controller
     for child in tree.children(head, "nsubj", "csubj"):
         if tree.tokens[child].deprel != "nsubj:pass" and tree.tokens[child].text.lower() not in RELATIVE:
             return child
@@ -94,7 +98,11 @@ def agent_of_condition(tree: Tree, condition: Condition) -> int | None:
     owner = tree.child(head, "nmod:poss")
     if owner is not None:
         return owner
-    for child in tree.children(head, "amod", "compound"):
-        if tree.tokens[child].upos == "PROPN" or tree.tokens[child].text[:1].isupper():
-            return child
+    if tree.tokens[head].upos not in ("NOUN", "PROPN"):
+        return None
+    before = head - 1  # the words before the noun, wherever the parser hung them
+    while before >= condition.tokens[0] and tree.tokens[before].upos in ("ADJ", "PROPN", "NOUN"):
+        if tree.tokens[before].text[:1].isupper():
+            return before
+        before -= 1
     return None

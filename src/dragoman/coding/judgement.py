@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.codebook.acts import Frame
+from dragoman.coding.antecedents import named
 from dragoman.coding.drafts import Draft
 from dragoman.coding.force import consequence, decide, narrow, warned
 from dragoman.coding.grammar import lemma, modals, negated
@@ -33,7 +34,11 @@ def judge(scene: Scene, draft: Draft, frame: Frame, head: int | None, tokens: li
         return False
     draft.content, draft.content_head, draft.clause = tokens, head, head
     draft.content_negated = denied
-    if frame.force == "warn":
+    if frame.force == "warn" and (asked := _owing(scene, draft, head)) is not None:
+        # "must disarm, it warned"
+        draft.force = "demand"
+        draft.counterpart = asked if scene.is_party(asked) else draft.counterpart
+    elif frame.force == "warn":
         force = warned(scene, draft, head)
         if force is None:
             return False
@@ -51,6 +56,16 @@ def judge(scene: Scene, draft: Draft, frame: Frame, head: int | None, tokens: li
         rule = frame.negated if denied and frame.negated is not None else frame.force
         draft.force = decide(rule, bad, denied)
     return True
+
+
+def _owing(scene: Scene, draft: Draft, head: int) -> int | None:
+    """The subject, another than the holder, of a clause with "must" or "should"."""
+    subject = scene.tree.child(head, "nsubj")
+    if subject is None or not modals(scene.tree, head, scene.book.words["modal.must"]):
+        return None
+    return (
+        None if same_side(scene, subject, Speaker(draft.holder, None, draft.node)) else named(scene, subject)
+    )
 
 
 def is_class(scene: Scene, head: int, name: str) -> bool:

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.codebook.events import Entry, EventCodebook
-from dragoman.coding.roles import (
-    agent,
-    complements,
-    content_head,
-    coordinated,
-    lemma,
-    modifiers,
-    passive,
-    patient,
-    prepositions,
-)
+from dragoman.coding.roles import agent, complements, passive, patient, prepositions
+from dragoman.coding.shapes import content_head, coordinated, infinitive, lemma, modifiers
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
 
@@ -31,6 +22,8 @@ def verb_entries(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> I
         return
     beside = prepositions(tree, i)
     particles = {tree.tokens[c].text.lower() for c in tree.children(i, *_PARTICLES)}
+    if i > 1 and tree.tokens[i - 1].text == "-":
+        particles.add(tree.tokens[i - 2].text.lower())  # "test-fired", split at its hyphen
     thing = patient(tree, i)
     doer: int | None = None
     for entry in entries:
@@ -141,14 +134,30 @@ def _beside_fits(nouns: Iterable[int], wanted: frozenset[str], sides: Sides) -> 
 
 def _complement_fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
     clauses = complements(tree, i)
+    if "*none" in wanted:
+        return not _named_so(tree, i, clauses)
+    if "*name" in wanted:
+        return _named_so(tree, i, clauses)
     if "*" in wanted:
         return bool(clauses)
     if "*xcomp" in wanted and any(tree.tokens[c].deprel == "xcomp" for c in clauses):
         return True
     if "*must" in wanted and any(
-        tree.tokens[c].deprel == "ccomp"
-        and any(lemma(tree, a) in DEMANDING for a in tree.children(c, "aux"))
+        tree.tokens[c].deprel == "ccomp" and any(lemma(tree, a) in DEMANDING for a in tree.children(c, "aux"))
         for c in clauses
     ):
         return True
     return any(lemma(tree, c) in wanted for c in clauses)
+
+
+def _named_so(tree: Tree, i: int, clauses: Iterable[int]) -> bool:
+    """Whether the object of ``i`` is said to be something ("called him a liar")."""
+    if any(
+        tree.tokens[c].deprel in ("xcomp", "ccomp")
+        and tree.tokens[c].upos in ("NOUN", "ADJ")
+        and not infinitive(tree, c)
+        for c in clauses
+    ):
+        return True
+    things = tree.children(i, "obj", "iobj")
+    return len(things) > 1 and tree.tokens[things[-1]].upos == "NOUN"

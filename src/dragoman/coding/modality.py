@@ -9,7 +9,8 @@ Which words do what is data: ``codebook/data/events/modality.toml``.
 from __future__ import annotations
 
 from dragoman.codebook.events import ModalityWords
-from dragoman.coding.roles import infinitive, lemma, nominal as is_nominal, participial
+from dragoman.coding.shapes import infinitive, lemma, participial
+from dragoman.coding.shapes import nominal as is_nominal
 from dragoman.tree import Tree
 from dragoman.types import Modality
 
@@ -140,6 +141,13 @@ def _governed_clause(
     base = relation.partition(":")[0]
     head = lemma(tree, above)
     upos = tree.tokens[above].upos
+    if relation == "acl:relcl" and tree.tokens[above].text.lower() in (
+        "anyone",
+        "anybody",
+        "whoever",
+        "those",
+    ):
+        return "conditional", True  # "anyone who broke the truce"
     if relation == "acl:relcl" or base in ("parataxis", "appos"):
         return None, True
     if base == "conj":
@@ -155,6 +163,8 @@ def _governed_clause(
             got = "possible" if head == "warn" else None
         if got == "demanded" and head == "tell" and not infinitive(tree, i):
             got = None
+        if head == "warn" and got == "possible" and _promised(tree, i):
+            got = None  # "warned that it would ..." tells a threat
         if base == "acl" and not infinitive(tree, i) and got == "future":
             got = None
         if base == "acl" and infinitive(tree, i) and got is None:
@@ -177,6 +187,16 @@ def _governed_clause(
             return None, case not in ("as", "when", "while", "by", "before")
         return (words.verbs.get(head) if case in ("of", "from", "for", "against") else None), False
     return None, True
+
+
+def _promised(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[a].text.lower() in ("will", "would") for a in tree.children(i, "aux"))
+
+
+def _indefinite(tree: Tree, i: int) -> bool:
+    """Whether the noun ``i`` is new: what its verb denies or plans is then denied or planned of it."""
+    det = tree.child(i, "det")
+    return det is not None and tree.tokens[det].text.lower() in ("a", "an", "any")
 
 
 def _same_governor(tree: Tree, i: int, first: int) -> bool:
@@ -238,7 +258,7 @@ def _governed_nominal(
         got = words.nominals.get(head)
         if head in words.transparent:
             return None, False
-        return got, got is None and not words.verbs.get(head)
+        return got, got is None and not words.verbs.get(head) and not _indefinite(tree, i)
     if base == "nsubj":
         if head in words.occurring:
             return None, False

@@ -10,6 +10,7 @@ from dragoman.coding.force import bad, consequence, decide, narrow
 from dragoman.coding.grammar import is_nominal, is_passive, lemma, negated
 from dragoman.coding.implied import subject_condition
 from dragoman.coding.phrases import clause_tokens, nominal_tokens
+from dragoman.coding.redlines import refused_deed
 from dragoman.coding.scene import Scene
 from dragoman.coding.speakers import Speaker, same_side, speaker_of
 from dragoman.coding.tone import harmful
@@ -168,6 +169,9 @@ def _future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft 
             return None
         if denied and _red(scene, head):
             draft.force, draft.red_line = "threat", True
+            draft.condition = refused_deed(tree, head)
+            if draft.condition is not None:
+                draft.content = draft.trigger
             return _own(scene, draft, subject, speaker)
         if denied:
             if word in words["modal.unable"] or tree.has(head, "cop"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dragoman.coding.drafted import Drafted
-from dragoman.coding.roles import agent, deprel, patient
+from dragoman.coding.roles import agent, patient
 from dragoman.coding.sentence_events import SentenceCoder
+from dragoman.coding.shapes import deprel
 from dragoman.types import EventType, Party
 
 

@@ -40,7 +40,7 @@ def settle(
             continue  # settled by an earlier mention
         beside = [c for c in candidates if c.sentence == candidate.sentence and c is not candidate]
         tree = tree_of(candidate.sentence)
-        country = _bound(tree, candidate, beside, book, home) or _source(tree, beside)
+        country = _bound(tree, candidate.token, beside, book, home) or _source(tree, beside)
         if country is not None:
             _assign(entity, country)
     for candidate in stateless:
@@ -63,13 +63,27 @@ def _assign(entity: Entity, country: str) -> None:
     entity.actor = Actor(old.name, country, old.sector, old.role)
 
 
+def spoken_for(tree: Tree, official: int, beside: Sequence[Candidate], book: ActorCodebook) -> str | None:
+    """The state for which a body without a nation speaks: "Peru would free him, the ministry said".
+
+    ``official``: the head token of its mention; ``beside``: the candidates of the sentence.
+    """
+    return _bound(tree, official, beside, book, None, body=True)
+
+
 def _bound(
-    tree: Tree, official: Candidate, beside: Sequence[Candidate], book: ActorCodebook, home: str | None
+    tree: Tree,
+    official: int,
+    beside: Sequence[Candidate],
+    book: ActorCodebook,
+    home: str | None,
+    *,
+    body: bool = False,
 ) -> str | None:
     """The state that the official's statement binds: the subject of what it says will be done."""
-    if not tree.is_a(official.token, "nsubj"):
+    if not tree.is_a(official, "nsubj"):
         return None
-    for clause in tree.children(tree.tokens[official.token].head, "ccomp"):
+    for clause in tree.children(tree.tokens[official].head, "ccomp", "parataxis"):
         helpers = {tree.tokens[c].lemma.lower() for c in tree.children(clause, "aux")}
         ready = tree.tokens[clause].lemma.lower() in _READY
         if not (helpers & _FUTURE or ready):
@@ -81,7 +95,8 @@ def _bound(
                     continue
                 found = other.entities[0]
                 entry = book.names.get(fold(tree.tokens[subject].text))
-                if found.state and ((entry is not None and entry.kind in _SEATS) or denied or ready):
+                seat = entry is not None and entry.kind in _SEATS
+                if found.state and (seat or denied or ready or body):
                     return found.actor.country
                 ours = found.actor.sector in _OF_STATE and found.actor.name is None
                 if ours and found.kind != "person" and not found.state:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dragoman.codebook.events import Operator
+from dragoman.coding.arguments import known
 from dragoman.coding.drafted import Drafted
-from dragoman.coding.roles import agent, complements, deprel, lemma, patient, prepositions
-from dragoman.coding.sentence_events import SentenceCoder, known
+from dragoman.coding.roles import agent, complements, patient, prepositions
+from dragoman.coding.sentence_events import SentenceCoder
+from dragoman.coding.shapes import deprel, lemma
 from dragoman.types import EventType, Party
 
 
@@ -19,6 +21,8 @@ def operate(s: SentenceCoder) -> None:
             made = operator.result.get(content.type) if content is not None else None
             if content is None or made is None:
                 continue
+            if operator.name == "undertake" and s.book.light.get(lemma(s.tree, i)) and content.clause == i:
+                continue  # "announced the arrest of ..." tells the arrest
             present = s.found.get(i)
             if present is not None:
                 # An entry that takes any clause gives way to what the clause is.
@@ -69,6 +73,8 @@ def _made(
     source: tuple[Party, ...],
 ) -> None:
     codes = {p.code for p in source if p.code}
+    if content.symmetric and content.source and content.target and codes >= {p.code for p in content.source}:
+        source, codes = content.source, set()  # "agreed to hold joint exercises": with each other
     target = tuple(p for p in content.target if p.code is None or p.code not in codes)
     if not target:
         target = tuple(
@@ -99,17 +105,25 @@ def _made(
 
 
 def announce(s: SentenceCoder) -> list[Drafted]:
-    """What a party says that it will do, or will not do, is itself an event."""
+    """What a party says that it will do, or will not do, is itself an event.
+
+    Its source is the one who says so; where the deed names no target, the threat is to the
+    one it is said to.
+    """
     extra: list[Drafted] = []
     for i, draft in s.found.items():
-        if draft.modality not in ("future", "negated") or not draft.target or not draft.source:
+        if draft.modality not in ("future", "negated", "conditional", "possible"):
             continue
         will = _will(s, i)
-        if will is None or not _own_word(s, i, draft):
+        word = _own_word(s, i, draft, will) if will is not None else None
+        if will is None or word is None:
             continue
         operator = s.book.refused if draft.modality == "negated" else s.book.announced
         made = operator.result.get(draft.type)
-        if made is None:
+        source = word[0] or draft.source
+        codes = {p.code for p in source if p.code}
+        target = draft.target or tuple(p for p in word[1] if p.code is not None and p.code not in codes)
+        if made is None or not source or not target:
             continue
         extra.append(
             Drafted(
@@ -122,8 +136,8 @@ def announce(s: SentenceCoder) -> list[Drafted]:
                 symmetric=False,
                 confidence=operator.confidence * draft.confidence,
                 entry=f"operator {operator.name}",
-                source=draft.source,
-                target=draft.target,
+                source=source,
+                target=target,
                 trigger=s.tree.span(will, i),
                 modality="asserted",
                 date=None,
@@ -141,19 +155,32 @@ def _will(s: SentenceCoder, i: int) -> int | None:
     return None
 
 
-def _own_word(s: SentenceCoder, i: int, draft: Drafted) -> bool:
-    """Whether the announcement is the party's own: it says so, or the report says so flatly."""
+def _own_word(
+    s: SentenceCoder, i: int, draft: Drafted, will: int
+) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    """(speaker, addressee) where the announcement is the party's own: it says so, or the report
+    says so flatly (then both are empty); else None."""
     tree = s.tree
     node = i
     while deprel(tree, node) == "conj":
         node = tree.tokens[node].head
     relation, above = deprel(tree, node), tree.tokens[node].head
     if above < 0:
-        return True
+        flat = tree.tokens[will].text.lower() not in ("would", "'d", "’d") and draft.modality != "possible"
+        return ((), ()) if flat and draft.source else None
     if relation not in ("ccomp", "parataxis") or lemma(tree, above) not in s.book.modality.saying:
-        return False
+        return None
+    told = tree.child(above, "iobj", "obj")
+    addressee = s.sides.of(told) if told is not None else ()
     speaker = agent(tree, above)
     if speaker is None:
-        return True
-    spoken = {p.code for p in s.sides.of(speaker)}
-    return bool(spoken & {p.code for p in draft.source})
+        return ((), addressee) if draft.source else None
+    spoken = known(s.sides.of(speaker))
+    doer = agent(tree, i)
+    same = bool({p.code for p in spoken if p.code} & {p.code for p in draft.source})
+    # "the rebels said they would ...", where the pronoun stands for nobody known
+    himself = doer is not None and tree.tokens[doer].upos == "PRON" and not any(p.code for p in draft.source)
+    if not same and not himself:
+        return None
+    pronoun = doer is not None and tree.tokens[doer].upos == "PRON"
+    return (spoken if pronoun else ()), addressee

@@ -9,7 +9,11 @@ from dragoman.tree import Tree
 def place_of(tree: Tree, i: int, sides: Sides, prepositions: frozenset[str]) -> str | None:
     """The name of the place that an "in" or "at" phrase of ``i`` gives, or a place name before
     the noun ("the Stockholm meeting"); None where there is none."""
-    for child in tree.children(i, "obl", "nmod"):
+    nouns = tree.children(i, "obl", "nmod")
+    for thing in tree.children(i, "obj"):
+        # "issued a warning to the minister in Lima": where a proper name was, the event was
+        nouns.extend(c for c in tree.children(thing, "nmod") if tree.tokens[c].upos == "PROPN")
+    for child in nouns:
         for node in (child, *tree.children(child, "nmod")):
             case = tree.child(node, "case")
             if case is None or tree.tokens[case].text.lower() not in prepositions:

@@ -6,7 +6,8 @@ from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import surface_subject
 from dragoman.coding.conditions import Condition
 from dragoman.coding.drafts import Draft
-from dragoman.coding.grammar import lemma, possessor
+from dragoman.coding.grammar import lemma, modals, possessor
+from dragoman.coding.holders import agent
 from dragoman.coding.phrases import trim
 from dragoman.coding.scene import Scene
 from dragoman.coding.speakers import speaker_of
@@ -14,22 +15,27 @@ from dragoman.tree import Tree
 from dragoman.types import Span
 
 _CONFIDENCE = 0.85
-_POINTING = frozenset({"this", "that", "it", "which", "these", "those"})
+_POINTING = frozenset({"this", "that", "it", "which", "these", "those", "them"})
 
 
 def draft_red_line(scene: Scene, i: int) -> Draft | None:
     """ "X is a red line (for Y)", "a red line for Y" as apposition: token ``i`` is "line"."""
     tree = scene.tree
     reds = [c for c in tree.children(i, "amod", "compound") if lemma(tree, c) == "red"]
-    if not reds or (tree.is_a(i, "obj") and lemma(tree, tree.tokens[i].head) == "cross"):
+    if not reds:
         return None
+    verb = tree.tokens[i].head
+    crossed = tree.is_a(i, "obj") and verb >= 0 and lemma(tree, verb) == "cross"
+    if crossed and not modals(tree, verb, scene.book.words["modal.will"]):
+        return None  # "crossing the red line", "has crossed it"
+    naming = verb >= 0 and tree.tokens[verb].upos == "VERB" and lemma(tree, verb) in _naming(scene)
     trigger = [*reds, i]
     draft = Draft("threat", i, trigger, _CONFIDENCE, red_line=True, noun=True)
     determiners = [c for c in tree.children(i, "det") if c < i]
     if any(lemma(tree, d) == "no" for d in determiners):
         return None
     draft.content, draft.content_head = sorted([*determiners, *trigger]), i
-    for child in tree.children(i, "nmod", "obl"):
+    for child in (*tree.children(i, "nmod", "obl"), *(tree.children(verb, "obl") if crossed else ())):
         if any(lemma(tree, c) == "for" for c in tree.children(child, "case")):
             draft.holder = named(scene, child)
     if draft.holder is None and (owner := possessor(tree, i)) is not None:
@@ -37,12 +43,31 @@ def draft_red_line(scene: Scene, i: int) -> Draft | None:
     if draft.holder is None and tree.is_a(i, "obj") and tree.tokens[i].head >= 0:
         subject = surface_subject(tree, tree.tokens[i].head)
         draft.holder = named(scene, subject) if subject is not None else None
+    if draft.holder is None and naming and (who := agent(scene, verb)) is not None:
+        draft.holder = named(scene, who)
     if draft.holder is None and (speaker := speaker_of(scene, i)) is not None:
         draft.holder, draft.speaker = speaker.head, speaker.party
     if draft.holder is None and draft.speaker is None:
         return None
-    draft.condition = _crossed(tree, i)
+    if crossed:
+        draft.condition = _of(tree, tree.child(verb, "nsubj", "csubj"), i)
+    elif naming:
+        draft.condition = _of(tree, next(iter(tree.children(verb, "obj", "ccomp")), None), i)
+    else:
+        draft.condition = _crossed(tree, i)
     return draft
+
+
+def _naming(scene: Scene) -> frozenset[str]:
+    """Verbs that call one thing another."""
+    return scene.book.words["modal.naming"]
+
+
+def _of(tree: Tree, deed: int | None, i: int) -> Condition | None:
+    if deed is None or deed == i:
+        return None
+    inside = [t for t in tree.subtree(deed) if t != i and i not in tree.ancestors(t)]
+    return Condition(tuple(inside), deed, i, "subject", "")
 
 
 def _crossed(tree: Tree, i: int) -> Condition | None:
@@ -92,12 +117,37 @@ def demanded_deed(tree: Tree, draft: Draft) -> Span | None:
     return tree.span_of(inside) if inside else None
 
 
+def refused_deed(tree: Tree, verb: int) -> Condition | None:
+    """What is not tolerated: the object of "tolerate", with the infinitive of "allow X to"."""
+    theme = tree.child(verb, "obj", "obl", "ccomp")
+    if theme is None:
+        return None
+    deed = tree.child(verb, "xcomp")
+    tokens = sorted({*tree.subtree(theme), *(tree.subtree(deed) if deed is not None else ())})
+    for place in tree.children(verb, "obl"):
+        more = tree.subtree(place)
+        if more[0] == tokens[-1] + 1:
+            tokens += more  # "a rival state on its border"
+    return Condition(tuple(tokens), theme if deed is None else deed, verb, "subject", "")
+
+
 def merge_red_lines(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """One act where a red line and the consequence of crossing it stand together."""
+    tree = scene.tree
     lines = [d for d in drafts if d.red_line and d.noun]
     if not lines:
         return drafts
     line = lines[0]
+    for other in drafts:
+        if other is line or line.condition is None or not other.modal or not other.content_negated:
+            continue
+        if tree.tokens[line.condition.head].text.lower() in _POINTING and other.node < line.node:
+            # "will not tolerate X, calling it a red line": one red line
+            other.force, other.red_line = "threat", True
+            if other.condition is None:
+                other.condition = refused_deed(tree, other.node)
+            other.content = other.trigger
+            return [d for d in drafts if d is not line]
     for other in drafts:
         if other is line or other.force != "threat" or not other.modal or other.condition is None:
             continue

@@ -7,72 +7,16 @@ coordination, relative clauses) it is found by the usual rules of English contro
 
 from __future__ import annotations
 
+from dragoman.coding.control import ADDRESSING, DONE, GERUND_CONTROL, OBJECT_CONTROL, SUBJECT_CONTROL, TEXTS
+from dragoman.coding.shapes import RELATIVE, bare_noun, deprel, infinitive, lemma
 from dragoman.tree import Tree
-
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-# Verbs whose subject, not object, does what their infinitive says ("promised him to leave").
-SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "take", "need", "have"})
-# Verbs whose object does what their infinitive says ("warned him not to leave").
-OBJECT_CONTROL = frozenset(
-    {"warn", "caution", "urge", "ask", "tell", "persuade", "convince", "force", "compel", "oblige", "allow",
-     "permit", "enable", "invite", "encourage", "advise", "instruct", "command", "beg", "implore", "exhort",
-     "entreat", "forbid", "lobby", "petition", "remind", "pressure", "challenge", "counsel", "coerce"}
-)  # fmt: skip
-# The same where the one addressed stands after "on" or "to" ("called on him to leave").
-ADDRESSING = frozenset({"call", "appeal", "plead", "press", "prevail", "order", "signal", "give", "lean"})
-# Verbs whose object does what the gerund after "of", "from" or "for" says ("accused him of lying").
-GERUND_CONTROL = frozenset(
-    {"accuse", "suspect", "convict", "prevent", "stop", "bar", "ban", "prohibit", "deter", "discourage",
-     "dissuade", "block", "blame", "criticize", "criticise", "condemn", "denounce", "thank", "praise", "charge",
-     "sanction", "punish", "arrest", "detain", "fine", "acquit", "keep", "restrain", "jail", "sentence",
-     "rebuke", "fault", "slam", "chide", "indict", "hinder"}
-)  # fmt: skip
-# Nouns that only measure the noun after "of" ("a number of soldiers").
-QUANTITY = frozenset(
-    {"number", "dozen", "hundred", "thousand", "million", "score", "scores", "lot", "series", "wave",
-     "couple", "handful", "majority", "half", "third", "percent", "ton", "tonne", "shipment", "string",
-     "spate", "pair", "variety", "range", "amount", "total", "tens", "ten", "most", "some", "one", "part",
-     "round", "barrage", "hundreds", "thousands", "dozens", "millions", "batch", "all", "many",
-     "several", "few", "none", "any", "two-thirds", "quarter"}
-)  # fmt: skip
-
-
-def deprel(tree: Tree, i: int) -> str:
-    """The relation of ``i`` without its subtype."""
-    return tree.tokens[i].deprel.partition(":")[0]
-
-
-def lemma(tree: Tree, i: int) -> str:
-    """The lower-cased lemma of ``i``."""
-    return tree.tokens[i].lemma.lower()
-
-
-def infinitive(tree: Tree, i: int) -> bool:
-    """Whether ``i`` is a to-infinitive."""
-    return any(tree.tokens[c].text.lower() == "to" for c in tree.children(i, "mark"))
-
-
-def nominal(tree: Tree, i: int) -> bool:
-    """Whether ``i`` heads a noun phrase, also where its word is read as an adjective ("an offensive")."""
-    upos = tree.tokens[i].upos
-    if upos in ("NOUN", "PROPN"):
-        return True
-    return upos == "ADJ" and deprel(tree, i) in ("obj", "obl", "nmod", "nsubj") and tree.has(i, "det", "case")
-
-
-def participial(tree: Tree, i: int) -> bool:
-    """Whether ``i`` is a bare participle added to a clause (", accusing its opponents of ...")."""
-    token = tree.tokens[i]
-    return (
-        deprel(tree, i) == "advcl"
-        and token.upos == "VERB"
-        and token.text.lower().endswith(("ing", "ed"))
-        and not tree.has(i, "mark", "case", "nsubj", "aux")
-    )
 
 
 def passive(tree: Tree, i: int) -> bool:
     """Whether the verb ``i`` is passive: its surface subject undergoes it."""
+    auxiliaries = [lemma(tree, c) for c in tree.children(i, "aux")]
+    if auxiliaries and set(auxiliaries) <= {"have", "will", "would"} and not tree.has(i, "aux:pass"):
+        return False  # "have deported", whatever its subject is read as
     for child in tree.children(i):
         relation = tree.tokens[child].deprel
         if relation in ("nsubj:pass", "aux:pass", "csubj:pass"):
@@ -103,7 +47,9 @@ def antecedent(tree: Tree, i: int) -> int:
 
 def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     """The grammatical subject of clause ``i``, found through control where it is unsaid."""
-    own = tree.child(i, "nsubj")
+    own = _subject(tree, i)
+    if own is None and i > 1 and tree.tokens[i - 1].text == "-" and tree.tokens[i - 2].head == i:
+        own = _subject(tree, i - 2)  # "test-fired", split at its hyphen
     if own is not None:
         return antecedent(tree, own)
     head = tree.tokens[i].head
@@ -123,9 +69,11 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
             return antecedent(tree, governed)
         return surface_subject(tree, head, depth + 1)
     if base == "advcl" or (base == "ccomp" and infinitive(tree, i)):
-        governed = None
-        if infinitive(tree, i):
-            governed = _addressee(tree, head, i)
+        governed = _addressee(tree, head, i) if infinitive(tree, i) else None
+        if governed is not None:
+            return antecedent(tree, governed)
+        if infinitive(tree, i) and lemma(tree, head) == "give" and "until" in prepositions(tree, head):
+            governed = tree.child(head, "iobj", "obj")  # "gave them until Sunday to leave"
         elif lemma(tree, head) in GERUND_CONTROL and _gerund(tree, i):
             governed = patient(tree, head)
         if governed is not None and governed != i:
@@ -136,10 +84,22 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
             return _holder(tree, head, depth)
         if _gerund(tree, i) and not _controlled(tree, head):
             return _holder(tree, head, depth)  # "no intention of moving its troops"
+        if lemma(tree, head) in TEXTS and tree.tokens[i].text.lower().endswith("ing"):
+            return _holder(tree, head, depth) or head
         return head
     if relation == "acl:relcl":
         return head if not _has_relative(tree, i) and not tree.has(i, "obj") else None
     return None
+
+
+def _subject(tree: Tree, i: int) -> int | None:
+    """The subject of ``i``; of two, a place before a dash is the line of place and date."""
+    found = tree.children(i, "nsubj")
+    if len(found) > 1 and any(
+        t.text in ("-", "--", "–", "—", ":", ")") for t in tree.tokens[found[0] : found[-1]]
+    ):
+        return found[-1]
+    return found[0] if found else None
 
 
 def _addressee(tree: Tree, verb: int, clause: int) -> int | None:
@@ -167,6 +127,16 @@ def _controlled(tree: Tree, noun: int) -> bool:
     """Whether ``noun`` is the object of a verb of accusing or preventing."""
     head = tree.tokens[noun].head
     return head >= 0 and lemma(tree, head) in GERUND_CONTROL and patient(tree, head) == noun
+
+
+def accused_of(tree: Tree, noun: int) -> int | None:
+    """Who is accused of, or blamed for, what ``noun`` names ("accused Israel of genocide")."""
+    case, head = tree.child(noun, "case"), tree.tokens[noun].head
+    if case is None or head < 0 or tree.tokens[case].text.lower() not in ("of", "for"):
+        return None
+    if tree.tokens[head].upos == "VERB" and lemma(tree, head) in GERUND_CONTROL:
+        return patient(tree, head)
+    return head if _controlled(tree, head) else None
 
 
 def _clausal(tree: Tree, i: int) -> bool:
@@ -200,11 +170,23 @@ def agent(tree: Tree, i: int, depth: int = 0) -> int | None:
     return surface_subject(tree, i, depth)
 
 
+def _misread_object(tree: Tree, c: int, verb: int) -> bool:
+    """Whether ``c``, after its verb, is an object that the parser reads as a clause or a subject."""
+    relation = tree.tokens[c].deprel
+    if relation == "nsubj:pass":
+        return not passive(tree, verb)
+    return relation == "ccomp" and bare_noun(tree, c)
+
+
 def patient(tree: Tree, i: int) -> int | None:
     """Whom or what ``i`` is done to: the object, or the subject of a passive."""
     own = tree.child(i, "obj")
+    if own is not None and tree.tokens[own].upos == "SYM":
+        own = tree.children(i, "obj")[-1]  # "€45m support": the sum is not what is given
     if own is None:
         own = tree.child(i, "iobj")  # "warned Greece that ...": the clause is what is told
+    if own is None:
+        own = next((c for c in tree.children(i) if c > i and _misread_object(tree, c, i)), None)
     if own is not None:
         return antecedent(tree, own)
     if passive(tree, i):
@@ -238,15 +220,6 @@ def patient(tree: Tree, i: int) -> int | None:
     return None
 
 
-def content_head(tree: Tree, i: int) -> int:
-    """``i``, or the noun it measures ("dozens of soldiers" -> soldiers)."""
-    if lemma(tree, i) in QUANTITY or tree.tokens[i].upos == "NUM":
-        for child in tree.children(i, "nmod"):
-            if any(tree.tokens[c].text.lower() == "of" for c in tree.children(child, "case")):
-                return content_head(tree, child)
-    return i
-
-
 def prepositions(tree: Tree, i: int) -> dict[str, list[int]]:
     """The nouns that hang on ``i`` by a preposition: preposition -> noun tokens."""
     found: dict[str, list[int]] = {}
@@ -259,9 +232,29 @@ def prepositions(tree: Tree, i: int) -> dict[str, list[int]]:
         if case is None:
             if token.deprel == "nmod:poss":
                 found.setdefault("poss", []).append(child)
-            continue
+                continue
+            case = _case_before(tree, child) if token.deprel in ("nmod", "obl") else None
+            if case is None:
+                continue
         found.setdefault(tree.tokens[case].text.lower(), []).append(antecedent(tree, child))
+    if tree.tokens[i].upos in ("NOUN", "PROPN"):
+        # "an offer made by the rebels": what a participle says of the noun belongs to the noun
+        for participle in tree.children(i, "acl"):
+            if tree.tokens[participle].deprel == "acl" and tree.tokens[participle].text.lower() in DONE:
+                for preposition, nouns in prepositions(tree, participle).items():
+                    found.setdefault(preposition, []).extend(nouns)
     return found
+
+
+def _case_before(tree: Tree, i: int) -> int | None:
+    """The preposition in front of the phrase of ``i`` that hangs on a noun inside it instead
+    ("of a number of soldiers", both read with "soldiers")."""
+    first = min((c for c in tree.children(i, "det", "amod", "nummod", "compound") if c < i), default=i)
+    before = first - 1
+    if before < 0 or tree.tokens[before].deprel != "case":
+        return None
+    holder = tree.tokens[before].head
+    return before if holder >= 0 and tree.tokens[holder].head == i else None
 
 
 def complements(tree: Tree, i: int) -> list[int]:
@@ -273,30 +266,3 @@ def complements(tree: Tree, i: int) -> list[int]:
         out.append(child)
         out.extend(c for c in tree.children(child, "conj") if tree.tokens[c].upos == "VERB")
     return out
-
-
-def modifiers(tree: Tree, i: int) -> set[str]:
-    """Lemmas of the words that narrow the noun ``i``: compounds, adjectives, "of" nouns."""
-    found = set()
-    for child in tree.children(i):
-        base = tree.tokens[child].deprel.partition(":")[0]
-        if base in ("compound", "amod", "nmod", "nummod", "flat"):
-            found.add(lemma(tree, child))
-            if base != "nummod":
-                found.update(lemma(tree, c) for c in tree.children(child, "compound", "amod", "conj"))
-                inner = content_head(tree, child)
-                if inner != child:
-                    found.add(lemma(tree, inner))
-    return found
-
-
-def coordinated(tree: Tree, i: int) -> list[int]:
-    """``i`` and its nominal conjuncts."""
-    return [
-        i,
-        *(
-            c
-            for c in tree.children(i, "conj")
-            if tree.tokens[c].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
-        ),
-    ]

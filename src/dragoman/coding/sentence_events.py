@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dragoman.codebook.events import Entry, EventCodebook
-from dragoman.coding.arguments import Arguments
+from dragoman.coding.arguments import Arguments, known
 from dragoman.coding.context import Context
 from dragoman.coding.counts import told_deaths
 from dragoman.coding.drafted import Drafted, share
-from dragoman.coding.matching import DEMANDING, several_modes
+from dragoman.coding.matching import DEMANDING, noun_entries, several_modes
 from dragoman.coding.modality import modality as modality_of
 from dragoman.coding.places import place_of
-from dragoman.coding.roles import complements, deprel, lemma, patient, prepositions
+from dragoman.coding.roles import agent, complements, patient, prepositions
+from dragoman.coding.shapes import deprel, lemma, nominal, participial
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
-from dragoman.types import Modality, PairTyper, Party, Span
+from dragoman.types import Modality, PairTyper, Span
 
 # Acts of speech: done by being told as a purpose ("met him to warn him").
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT"})
-_PRONOUNS = frozenset(
-    {"it", "this", "that", "they", "them", "he", "she", "him", "her", "we", "us", "i", "its", "their", "his",
-     "those", "these", "which", "who"}
-)  # fmt: skip
+
+
+# Prepositions in front of the deed by which another was done ("killed in an attack").
+_MEANS = frozenset({"in", "by", "during", "with", "through"})
 
 
 class SentenceCoder:
@@ -47,6 +48,9 @@ class SentenceCoder:
 
     def may_tell(self, i: int) -> bool:
         """Whether the noun ``i`` can tell an event: it heads a phrase of its own."""
+        head = self.tree.tokens[i].head
+        if deprel(self.tree, i) == "nmod" and head >= 0 and lemma(self.tree, head) == "state":
+            return False  # "a state of siege"
         return deprel(self.tree, i) not in ("compound", "flat", "amod", "fixed", "vocative", "case")
 
     def add(self, i: int, entry: Entry) -> bool:
@@ -54,8 +58,8 @@ class SentenceCoder:
         arguments = self.arguments.of(i, entry)
         if arguments is None:
             return False
-        source, target, clause = arguments
-        source, target = known(source), known(target)
+        source, target = known(arguments[0]), known(arguments[1])
+        clause = arguments[2]
         deaths = told_deaths(self.tree, i) if entry.type == "ASSAULT" else None
         if not source and not target and deaths is None:
             return False
@@ -75,12 +79,14 @@ class SentenceCoder:
             entry=entry.id,
             source=source,
             target=target,
-            trigger=self.demand(i, entry) or self.trigger(i, clause),
+            trigger=self.demand(i, entry) or self.trigger(i, clause, self.light(entry)),
             modality=self.modality(i, entry.type in _VERBAL),
             deaths=deaths,
             rule=entry,
             clause=clause,
         )
+        if draft.type == "ASSAULT" and entry.pos == "verb":
+            self.take_means(draft, i)
         self.settle(draft, i, clause)
         self.found[i] = draft
         if entry.pos == "verb":
@@ -91,6 +97,27 @@ class SentenceCoder:
                 if "@actor" not in words:
                     self.used.update(prepositions(self.tree, i).get(prep, ()))
         return True
+
+    def take_means(self, draft: Drafted, i: int) -> None:
+        """The attack in which somebody was killed, or that killed, is the same event: it gives the mode
+        and the doer, unless it tells both its sides itself."""
+        nouns = [agent(self.tree, i)]
+        for preposition, found in prepositions(self.tree, i).items():
+            if preposition in _MEANS:
+                nouns.extend(found)
+        for noun in nouns:
+            if noun is None or not nominal(self.tree, noun):
+                continue
+            for entry in noun_entries(self.tree, noun, self.book, self.sides):
+                arguments = self.arguments.of(noun, entry) if entry.type == "ASSAULT" else None
+                if arguments is None:
+                    continue
+                if not (arguments[0] and arguments[1]):
+                    self.used.add(noun)
+                draft.source = draft.source or known(arguments[0])
+                if draft.mode is None and entry.mode is not None:
+                    draft.mode, draft.cameo, draft.goldstein = entry.mode, entry.cameo, entry.goldstein
+                break
 
     def settle(self, draft: Drafted, i: int, clause: int) -> None:
         """Gives the draft its date and place."""
@@ -103,13 +130,24 @@ class SentenceCoder:
             place = place_of(self.tree, clause, self.sides, self.book.classes["place_preposition"])
         draft.place = place
 
-    def trigger(self, i: int, clause: int) -> Span:
-        """The trigger's words: the verb with its particle, or the light verb with its noun."""
+    def trigger(self, i: int, clause: int, light: bool = False) -> Span:
+        """The trigger's words: the verb with its particle, or the light verb with its noun.
+
+        ``light``: whether ``i`` is itself the light verb of an entry ("issued a warning").
+        """
         tree = self.tree
         if clause != i and abs(clause - i) <= 3:
             return tree.span(min(i, clause), max(i, clause))
+        thing = patient(tree, i) if light else None
+        if thing is not None and 0 < thing - i <= 3 and tree.tokens[thing].upos != "SYM":
+            return tree.span(i, thing)
         particle = tree.child(i, "compound:prt") if tree.tokens[i].upos == "VERB" else None
         return tree.span(i, particle) if particle is not None and particle == i + 1 else tree.span(i, i)
+
+    def light(self, entry: Entry) -> bool:
+        """Whether the entry's event is in the noun that its verb asks for."""
+        named = entry.object is not None and "@actor" not in entry.object
+        return entry.pos == "verb" and named and entry.lemma in self.book.light
 
     def demand(self, i: int, entry: Entry) -> Span | None:
         """The modal by which something is demanded ("said they should leave"); None where it isn't."""
@@ -127,9 +165,10 @@ class SentenceCoder:
 
     def share_occasion(self) -> None:
         """An event that is the purpose, manner or content of another shares its date and place."""
-        for i, draft in self.found.items():
+        told = {draft.clause: draft for draft in self.found.values()} | self.found
+        for i, draft in list(self.found.items()):
             token = self.tree.tokens[i]
-            other = self.found.get(token.head)
+            other = told.get(token.head)
             if other is None or deprel(self.tree, i) not in ("advcl", "xcomp", "acl", "conj"):
                 continue
             speaking = other.type in _VERBAL or other.type == "PROTEST"
@@ -137,13 +176,18 @@ class SentenceCoder:
             if verbal and draft.modality == "future" and other.modality == "asserted":
                 draft.modality = "asserted"
                 draft.purpose = True
+            if (
+                draft.type == other.type == "ASSAULT"
+                and draft.deaths is not None
+                and participial(self.tree, i)
+            ):
+                # "launched air strikes, killing 12": the outcome of the attack already told
+                other.deaths = other.deaths if other.deaths is not None else draft.deaths
+                if other.target and draft.modality == other.modality:
+                    del self.found[i]
+                    continue
             if draft.modality == other.modality and deprel(self.tree, i) == "advcl":
                 draft.occasion.append(other)
                 other.occasion.append(draft)
                 share(draft)
                 share(other)
-
-
-def known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Without pronouns that stand for nobody."""
-    return tuple(p for p in parties if p.actor is not None or p.text.lower() not in _PRONOUNS)

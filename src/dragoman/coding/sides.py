@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dragoman.coding.context import Context
-from dragoman.coding.roles import RELATIVE, content_head, coordinated, lemma
+from dragoman.coding.shapes import RELATIVE, content_head, coordinated, lemma
 from dragoman.tree import Tree
 from dragoman.types import Mention, Party, Span
 
@@ -30,26 +30,25 @@ _HUMAN_PRONOUNS = frozenset(
 class Sides:
     """Parties of one sentence, each token's worked out once."""
 
-    __slots__ = ("_abstract", "_calendar", "_context", "_human", "_mentioned", "_parties", "tree")
+    __slots__ = ("_abstract", "_calendar", "_context", "_human", "_meeting", "_mentioned", "_parties", "tree")
 
     def __init__(
         self,
         context: Context,
         tree: Tree,
         mentioned: Mapping[int, Mention],
-        human: frozenset[str],
-        calendar: frozenset[str],
-        abstract: frozenset[str] = frozenset(),
+        classes: Mapping[str, frozenset[str]],
     ) -> None:
-        """``mentioned``: token -> the mention it lies in; ``human``: lemmas that name people;
-        ``calendar``: lemmas of months and days, which name nobody; ``abstract``: nouns that
-        name nobody when they stand bare ("seized power")."""
+        """``mentioned``: token -> the mention it lies in; ``classes`` of the event codebook:
+        ``human`` (lemmas that name people), ``calendar`` (months and days, which name nobody),
+        ``abstract`` (nouns that name nobody when they stand bare: "seized power")."""
         self._context = context
         self.tree = tree
         self._mentioned = mentioned
-        self._human = human
-        self._calendar = calendar
-        self._abstract = abstract
+        self._human = classes["human"]
+        self._calendar = classes["calendar"]
+        self._abstract = classes["abstract"]
+        self._meeting = classes["deal"] | classes["talks"]
         self._parties: dict[int, tuple[Party, ...]] = {}
 
     def names(self, i: int) -> bool:
@@ -110,7 +109,7 @@ class Sides:
                 continue
             if token.deprel == "amod" and child not in self._mentioned and not token.text[:1].isupper():
                 continue  # "national", "military" name nobody by themselves
-            if prepositions is DOING and token.deprel == "compound" and self.place(child):
+            if prepositions is DOING and token.deprel == "compound" and lemma(self.tree, i) in self._meeting:
                 continue  # "the Geneva accords": where they were made, not who does what they do
             parties = tuple(p for p in self.parties(child) if p.actor is not None and p.code not in unlike)
             if parties:
@@ -129,10 +128,9 @@ class Sides:
         tree = self.tree
         keep = [i]
         stack = [c for c in tree.children(i) if tree.tokens[c].deprel != "case"]
-        mention = self._mentioned.get(i)
-        if mention is not None and mention.kind == "person":
-            # "(a meeting with) Blinken in Stockholm": a person's name ends with the name
-            stack = [c for c in stack if tree.tokens[c].deprel != "nmod" or not tree.has(c, "case") or c < i]
+        if tree.tokens[i].upos == "PROPN":
+            # "(a meeting with) Blinken in Stockholm": where it was is no part of a proper name
+            stack = [c for c in stack if c < i or tree.tokens[c].deprel != "nmod" or not self._located(c)]
         while stack:
             node = stack.pop()
             token = tree.tokens[node]
@@ -164,6 +162,10 @@ class Sides:
         while last > i and tree.tokens[last].upos in ("PUNCT", "CCONJ", "ADP"):
             last -= 1
         return tree.span(first, last)
+
+    def _located(self, i: int) -> bool:
+        case = self.tree.child(i, "case")
+        return case is not None and self.tree.tokens[case].text.lower() in ("in", "at", "on", "near")
 
     def _whole_names(self, first: int, last: int, i: int) -> tuple[int, int]:
         """The range widened to whole mentions, and by a name that follows its title directly."""
@@ -200,6 +202,8 @@ class Sides:
         if self.tree.tokens[i].text in self._abstract and not self.names(i):
             return ()
         found = self.parties(i)
+        if len(found) == 1:
+            found = self._each(i) or found
         if any(p.actor is not None for p in found):
             return found
         head = content_head(self.tree, i)
@@ -210,6 +214,20 @@ class Sides:
                 return (Party(span.text, span.start, span.end, inner[0].actor),)
             return found or (self._bare(i),)
         return self.inside(i, prepositions=prepositions)
+
+    def _each(self, i: int) -> tuple[Party, ...]:
+        """The parties of coordinated names, each by itself; empty where they are not all different actors."""
+        members = coordinated(self.tree, i)
+        if len(members) < 2 or not all(self.tree.tokens[m].upos == "PROPN" for m in members):
+            return ()
+        found: list[Party] = []
+        for member in members:
+            inner = self.tree.subtree(member, *_OUTSIDE, "conj", "appos")
+            parties = self._context.actors.parties(self.tree.span_of(inner))
+            if len(parties) != 1 or parties[0].code is None:
+                return ()
+            found.append(parties[0])
+        return tuple(found) if len({p.code for p in found}) == len(found) else ()
 
     def _bare(self, i: int) -> Party:
         span = self.phrase(i)

@@ -59,7 +59,7 @@ def _same(a: Drafted, b: Drafted) -> bool:
 
 
 def _retold(a: Drafted, b: Drafted) -> bool:
-    """Whether ``b`` may tell again what ``a`` told before: both sides are there, or its words go back to it."""
+    """Whether ``b`` may tell ``a`` again: both tell both sides, or the words of ``b`` go back to it."""
     if all((a.source, a.target, b.source, b.target)):
         return True
     noun = b.rule is not None and b.rule.pos == "noun"

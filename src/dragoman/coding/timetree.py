@@ -120,7 +120,8 @@ def is_ahead(tokens: tuple[Token, ...], head: int) -> bool:
             if relation == "case" and child.lemma in _BEFORE and token.upos in ("NOUN", "PROPN"):
                 return True
         if token.lemma in _AHEAD:
-            return True
+            # "threatened on Thursday to go": what stands before the complement dates the verb itself
+            return not any(t.head == node and matches(t.deprel, ("xcomp", "ccomp")) for t in tokens[head:])
         if matches(token.deprel, _CLAUSAL):
             return False
         node = token.head

@@ -32,7 +32,7 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
         if names:
             return any(_noun(tree, t, book) for t in themes)
         return False
-    if word in words["tone.harm"]:
+    if word in words["tone.harm"] or _by_force(tree, head):
         return True
     if word not in words["tone.stop"] and word not in ("refuse", "avoid", "prevent"):
         for inner in tree.children(head, "xcomp"):
@@ -40,6 +40,12 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
                 return True
     conjuncts = [c for c in tree.children(head, "conj") if tree.tokens[c].upos == "VERB"]
     return any(harmful(tree, c, book) for c in conjuncts)
+
+
+def _by_force(tree: Tree, head: int) -> bool:
+    return any(
+        lemma(tree, o) == "force" and case_words(tree, o) & {"by", "with"} for o in tree.children(head, "obl")
+    )
 
 
 def _noun(tree: Tree, head: int, book: ActCodebook) -> bool:

@@ -2,11 +2,50 @@
 
 from __future__ import annotations
 
+from dragoman.coding.antecedents import named
 from dragoman.coding.drafts import Draft
-from dragoman.coding.grammar import lemma
-from dragoman.coding.phrases import following_nominal
+from dragoman.coding.grammar import case_words, is_infinitive, is_passive, lemma, negated
+from dragoman.coding.holders import agent
+from dragoman.coding.judgement import is_class
+from dragoman.coding.phrases import clause_tokens, following_nominal
 from dragoman.coding.redlines import demanded_deed
 from dragoman.coding.scene import Scene
+
+_CONFIDENCE = 0.85
+
+
+def time_given(scene: Scene, i: int) -> Draft | None:
+    """ "Gave the rebels until Sunday to disarm", "gave them 48 hours to leave": a demand, a deadline."""
+    tree, units = scene.tree, scene.book.words["deadlines.units"]
+    if lemma(tree, i) != "give" or tree.tokens[i].upos != "VERB" or negated(tree, i):
+        return None
+    time = next(
+        (
+            c
+            for c in tree.children(i, "obl", "obj")
+            if c > i
+            and ((lemma(tree, c) in units and tree.has(c, "nummod", "det")) or "until" in case_words(tree, c))
+        ),
+        None,
+    )
+    deed = next(
+        (c for c in tree.children(i, "xcomp", "advcl", "acl", "ccomp") if is_infinitive(tree, c)), None
+    )
+    if time is None:
+        return None
+    if deed is None:
+        deed = next((c for c in tree.children(time, "acl") if is_infinitive(tree, c)), None)
+    holder = agent(scene, i)
+    whom = next((c for c in tree.children(i, "iobj", "obj", "nsubj:pass") if c != time), None)
+    if holder is not None and is_class(scene, holder, "verdicts"):
+        return None
+    if deed is None or whom is None or deed < time or not (is_passive(tree, i) or holder is not None):
+        return None
+    draft = Draft("demand", i, [i], _CONFIDENCE, counterpart=named(scene, whom))
+    draft.holder = named(scene, holder) if holder is not None else None
+    draft.content, draft.content_head, draft.clause = clause_tokens(tree, deed), deed, deed
+    draft.deadline = [t for t in tree.subtree(time, "acl") if t < deed]
+    return draft
 
 
 def alternatives(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -19,7 +58,7 @@ def alternatives(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if token.text.lower() == "or" and lemma(tree, i + 1) in words["conditions.face"]
     ]
     for i in ors:
-        demands = [d for d in drafts if d.force == "demand" and d.node < i]
+        demands = [d for d in drafts if d.force == "demand" and (d.node < i or i in d.content)]
         if not demands:
             continue
         draft = demands[-1]
@@ -32,6 +71,10 @@ def alternatives(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         head = tree.child(face, "obj", "xcomp", "obl")
         following = following_nominal(tree, face)
         head = head if head is not None else following
+        if head is None and tree.tokens[face + 1].upos == "DET":
+            # "face an offensive": objects that the parser hung on the verb before
+            rest = range(face + 2, len(tree.tokens))
+            head = next((t for t in rest if tree.is_a(t, "obj", "obl", "conj")), None)
         if head is not None:
             threat.content, threat.content_head = tree.subtree(head), head
         threat.borrowed = demanded_deed(tree, draft) if draft.content else None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.codebook.event_entries import EventCodebook, Example
+from dragoman.evaluate.held_out import is_held_out
 from dragoman.types import EVENT_TYPES, Event, Party, Reading
 
 TYPES: tuple[str, ...] = tuple(sorted({"YIELD" if t in ("CONCEDE", "RETREAT") else t for t in EVENT_TYPES}))
@@ -41,18 +42,24 @@ def load(path: Path) -> list[dict[str, Any]]:
 
 
 def evaluate_pairs(
-    code_pair: Callable[[str, tuple[int, int], tuple[int, int]], tuple[str, float]], path: Path
+    code_pair: Callable[[str, tuple[int, int], tuple[int, int]], tuple[str, float]],
+    path: Path,
+    *,
+    every_line: bool = False,
 ) -> dict[str, Any]:
-    """``pairs``: the type of each given pair.
+    """``pairs``: the type of each given pair, on the lines the shipped model never saw.
 
     ``code_pair(text, source, target)`` gives (type, confidence); the first source and the first
-    target span of each line are asked.  Returns ``macro_f1`` over the 15 types, ``accuracy``,
-    ``lines``, and F1 ``by_type``.
+    target span of each line are asked.  The model was trained on all lines but those of one fold
+    (:func:`dragoman.evaluate.held_out.is_held_out`): only these are scored, unless ``every_line``.
+    Returns ``macro_f1`` over the 15 types, ``accuracy``, ``fold`` ("held out" or "all"), the
+    ``lines`` scored of the ``lines_in_file``, and F1 ``by_type``.
     """
     right: Counter[str] = Counter()
     said: Counter[str] = Counter()
     gold: Counter[str] = Counter()
-    rows = load(path)
+    everything = load(path)
+    rows = [row for row in everything if every_line or is_held_out(row["text"])]
     for row in rows:
         source, target = row["source"][0], row["target"][0]
         label = folded(code_pair(row["text"], (source[0], source[1]), (target[0], target[1]))[0])
@@ -64,13 +71,15 @@ def evaluate_pairs(
     return {
         "macro_f1": sum(by_type.values()) / len(TYPES),
         "accuracy": _ratio(sum(right.values()), len(rows)),
+        "fold": "all" if every_line else "held out",
         "lines": len(rows),
+        "lines_in_file": len(everything),
         "by_type": by_type,
     }
 
 
 def evaluate_events(read: Callable[[str], Reading], path: Path) -> dict[str, Any]:
-    """``events``: whole events from bare sentences.
+    """``events``: whole events from bare sentences, on every line of ``path``.
 
     ``read(text)`` gives the reading of one sentence.  Returns ``precision`` (right units of all
     units), ``recall`` (gold lines met by some unit), ``f1``, and counts.

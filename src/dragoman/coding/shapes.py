@@ -1,0 +1,90 @@
+"""What a word is by its place in the tree: its relation, its kind, what it measures and what narrows it."""
+
+from __future__ import annotations
+
+from dragoman.tree import Tree
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+# Nouns that only measure the noun after "of" ("a number of soldiers").
+QUANTITY = frozenset(
+    {"number", "dozen", "hundred", "thousand", "million", "score", "scores", "lot", "series", "wave",
+     "couple", "handful", "majority", "half", "third", "percent", "ton", "tonne", "shipment", "string",
+     "spate", "pair", "variety", "range", "amount", "total", "tens", "ten", "most", "some", "one", "part",
+     "round", "barrage", "hundreds", "thousands", "dozens", "millions", "batch", "all", "many",
+     "several", "few", "none", "any", "two-thirds", "quarter", "state", "act", "campaign", "kind"}
+)  # fmt: skip
+
+
+def deprel(tree: Tree, i: int) -> str:
+    """The relation of ``i`` without its subtype."""
+    return tree.tokens[i].deprel.partition(":")[0]
+
+
+def lemma(tree: Tree, i: int) -> str:
+    """The lower-cased lemma of ``i``."""
+    return tree.tokens[i].lemma.lower()
+
+
+def infinitive(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is a to-infinitive."""
+    return any(tree.tokens[c].text.lower() == "to" for c in tree.children(i, "mark"))
+
+
+def nominal(tree: Tree, i: int) -> bool:
+    """Whether ``i`` heads a noun phrase, also where its word is read as an adjective ("an offensive")."""
+    upos = tree.tokens[i].upos
+    if upos in ("NOUN", "PROPN"):
+        return True
+    return upos == "ADJ" and deprel(tree, i) in ("obj", "obl", "nmod", "nsubj") and tree.has(i, "det", "case")
+
+
+def bare_noun(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is a noun that heads no clause."""
+    return tree.tokens[i].upos in ("NOUN", "PROPN") and not tree.has(i, "cop", "nsubj", "mark", "aux")
+
+
+def participial(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is a bare participle added to a clause (", accusing its opponents of ...")."""
+    token = tree.tokens[i]
+    return (
+        deprel(tree, i) == "advcl"
+        and token.upos == "VERB"
+        and token.text.lower().endswith(("ing", "ed"))
+        and not tree.has(i, "mark", "case", "nsubj", "aux")
+    )
+
+
+def content_head(tree: Tree, i: int) -> int:
+    """``i``, or the noun it measures ("dozens of soldiers" -> soldiers)."""
+    if lemma(tree, i) in QUANTITY or tree.tokens[i].upos == "NUM":
+        for child in tree.children(i, "nmod"):
+            if any(tree.tokens[c].text.lower() == "of" for c in tree.children(child, "case")):
+                return content_head(tree, child)
+    return i
+
+
+def modifiers(tree: Tree, i: int) -> set[str]:
+    """Lemmas of the words that narrow the noun ``i``: compounds, adjectives, "of" nouns."""
+    found = set()
+    for child in tree.children(i):
+        base = tree.tokens[child].deprel.partition(":")[0]
+        if base in ("compound", "amod", "nmod", "nummod", "flat"):
+            found.add(lemma(tree, child))
+            if base != "nummod":
+                found.update(lemma(tree, c) for c in tree.children(child, "compound", "amod", "conj"))
+                inner = content_head(tree, child)
+                if inner != child:
+                    found.add(lemma(tree, inner))
+    return found
+
+
+def coordinated(tree: Tree, i: int) -> list[int]:
+    """``i`` and its nominal conjuncts."""
+    return [
+        i,
+        *(
+            c
+            for c in tree.children(i, "conj")
+            if tree.tokens[c].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
+        ),
+    ]
