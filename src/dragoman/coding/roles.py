@@ -153,7 +153,7 @@ def _holder(tree: Tree, noun: int, depth: int) -> int | None:
     if owner is not None:
         return owner
     head = tree.tokens[noun].head
-    if head >= 0 and deprel(tree, noun) in ("obj", "obl", "xcomp", "nmod") and depth < 6:
+    if head >= 0 and deprel(tree, noun) in ("obj", "obl", "xcomp", "nmod", "ccomp") and depth < 6:
         return agent(tree, head, depth + 1)
     by = prepositions(tree, noun).get("of") or prepositions(tree, noun).get("by")
     return by[0] if by else None

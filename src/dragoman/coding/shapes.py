@@ -60,6 +60,13 @@ def content_head(tree: Tree, i: int) -> int:
         for child in tree.children(i, "nmod"):
             if any(tree.tokens[c].text.lower() == "of" for c in tree.children(child, "case")):
                 return content_head(tree, child)
+        after = i + 1  # "a handful of journalists", wherever the parser hangs them
+        if (
+            after < len(tree.tokens)
+            and tree.tokens[after].text.lower() == "of"
+            and tree.tokens[after].head > after
+        ):
+            return tree.tokens[after].head
     return i
 
 

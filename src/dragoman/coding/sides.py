@@ -207,6 +207,8 @@ class Sides:
         if any(p.actor is not None for p in found):
             return found
         head = content_head(self.tree, i)
+        if head > i and head not in self.tree.subtree(i):
+            return self._find(head, prepositions)
         if self.names(head):
             if len(found) <= 1 and (inner := self.inside(head, prepositions=prepositions)):
                 # "members of the Kurdish militia": the people are told by whose they are.

@@ -96,7 +96,9 @@ class Slots:
             if tree.tokens[after].text.lower() != preposition:
                 continue
             head = tree.tokens[after].head
-            first = next((k for k in range(after + 1, head) if tree.tokens[k].upos in ("NOUN", "PROPN")), head)
+            first = next(
+                (k for k in range(after + 1, head) if tree.tokens[k].upos in ("NOUN", "PROPN")), head
+            )
             if first > after:
                 # where the first noun is no part of the phrase that follows, it ends the phrase itself
                 found.append(head if first == head or head in tree.ancestors(first) else first)

@@ -218,10 +218,8 @@ class StatementCoder:
                 content, cue = tree.phrase(clause), token_span(tree, i)
                 if any(_inside(content, d.content) and not _inside(cue, d.content) for d in drafts if d.cue):
                     continue  # the model gave this content to another cue
-                outer = next((d for d in drafts if _inside(cue, d.content)), None)
-                via = [*outer.via, outer.source] if outer and outer.source else []
-                via = [v for v in via if not _touch(v, [source])]
-                found.append(_Draft(source, cue, [content], via))
+                if not any(_inside(cue, d.content) for d in drafts):
+                    found.append(_Draft(source, cue, [content]))
         return found
 
     # --- statements ---------------------------------------------------------------------
@@ -330,7 +328,13 @@ def _substance(context: Context, draft: _Draft, drafts: list[_Draft]) -> list[Sp
         if any(tag not in _EMPTY for tag in upos) and not named:
             kept.append((99 if "VERB" in upos or "AUX" in upos else len(upos), span))
     longest = max((size for size, _ in kept), default=0)
-    return [span for size, span in kept if size > _SHORT or longest <= _SHORT]
+    found = [span for size, span in kept if size > _SHORT or longest <= _SHORT]
+    if draft.cue is None:
+        return found
+    home = context.sentence_at(draft.cue.start)
+    near = [s for s in found if context.sentence_at(s.start) == home or context.sentence_at(s.end - 1) == home]
+    # what is not quoted verbatim does not go on in another sentence
+    return [s for s in found if s in near or DOUBLE.intersection(s.text)] if near else found
 
 
 def _touch(span: Span, others: Iterable[Span | None]) -> bool:
