@@ -153,7 +153,15 @@ def test_acts_without_a_coded_condition_and_other_events_are_left_alone() -> Non
 
 
 @pytest.mark.parametrize(
-    "condition", ["unless it is helped", "until help comes", "Unless, of course, helped"]
+    "condition",
+    [
+        "unless it is helped",
+        "until help comes",
+        "Unless, of course, helped",
+        "if help does not come",
+        "if it isn’t helped",
+        "should Ecuador fail to help",
+    ],
 )
 def test_a_condition_that_ends_a_commitment_does_not_trigger_it(condition: str) -> None:
     readings = [threat(when=("AID", "ECU", "PER"), condition=condition)]

@@ -24,6 +24,8 @@ class CommitmentCodebook:
     own_deed: frozenset[str]
     foreseen: frozenset[str]
     ending: tuple[str, ...]
+    absence: tuple[str, ...]
+    alternative: tuple[str, ...]
     not_the_state: frozenset[str]
     idle_words: frozenset[str]
 
@@ -56,6 +58,8 @@ def load_commitments(extra: Path | None = None) -> CommitmentCodebook:
         own_deed=frozenset(_words(table.get("own_deed"), "own_deed", extra)),
         foreseen=frozenset(_words(table.get("foreseen"), "foreseen", extra)),
         ending=_words(table.get("ending"), "ending", extra),
+        absence=_words(table.get("absence"), "absence", extra),
+        alternative=_words(table.get("alternative"), "alternative", extra),
         not_the_state=frozenset(_words(table.get("not_the_state"), "not_the_state", extra)),
         idle_words=frozenset(_words(table.get("idle_words"), "idle_words", extra)),
     )

@@ -332,7 +332,9 @@ def _substance(context: Context, draft: _Draft, drafts: list[_Draft]) -> list[Sp
     if draft.cue is None:
         return found
     home = context.sentence_at(draft.cue.start)
-    near = [s for s in found if context.sentence_at(s.start) == home or context.sentence_at(s.end - 1) == home]
+    near = [
+        s for s in found if context.sentence_at(s.start) == home or context.sentence_at(s.end - 1) == home
+    ]
     # what is not quoted verbatim does not go on in another sentence
     return [s for s in found if s in near or DOUBLE.intersection(s.text)] if near else found
 

@@ -77,11 +77,17 @@ def _clause(span: Span | None, event: Event | None, book: CommitmentCodebook) ->
 
 
 def ends(act: Act, book: CommitmentCodebook) -> bool:
-    """Whether the event of the act's condition ends the commitment ("unless", "until")."""
+    """Whether the event of the act's condition ends the commitment: its condition is that the
+    event does not come about ("unless", "until", "if it does not", "do so or face")."""
     if act.condition is None:
         return False
     words = f"{wording(act.condition.text)} "
-    return any(words.startswith(f"{marker} ") for marker in book.ending)
+    if any(words.startswith(f"{marker} ") for marker in book.ending):
+        return True
+    condition = act.condition.text.lower().replace("’", "'").replace("n't", " not")
+    spoken = f" {condition} "
+    absent = any(f" {word} " in spoken for word in book.absence)
+    return absent or act.trigger.text.lower().startswith(tuple(f"{word} " for word in book.alternative))
 
 
 def day_range(date: str | None) -> tuple[dt.date | None, dt.date | None]:
