@@ -109,6 +109,7 @@ class ModalityWords:
     factual: frozenset[str]
     transparent: frozenset[str]
     presupposing: frozenset[str]
+    renewing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

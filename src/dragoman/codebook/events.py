@@ -351,6 +351,7 @@ def _modality(data: Mapping[str, Any], classes: Mapping[str, frozenset[str]], fi
         factual=_lemmas(data.get("factual", []), classes, file),
         transparent=_lemmas(data.get("transparent", []), classes, file),
         presupposing=_lemmas(data.get("presupposing", []), classes, file),
+        renewing=_lemmas(data.get("renewing", []), classes, file),
     )
 
 

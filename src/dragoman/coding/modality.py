@@ -218,8 +218,19 @@ def _shared_auxiliaries(tree: Tree, i: int, first: int, words: ModalityWords) ->
     return found
 
 
+def _is_to_recur(tree: Tree, i: int, words: ModalityWords) -> bool:
+    """Whether the nominal is an occurrence yet to come: "another attack will ..."."""
+    if not tree.is_a(i, "nsubj"):
+        return False
+    if not any(tree.tokens[c].text.lower() in words.renewing for c in tree.children(i, "det", "amod")):
+        return False
+    return any(
+        tree.tokens[c].text.lower() in words.auxiliaries for c in tree.children(tree.tokens[i].head, "aux")
+    )
+
+
 def _own_nominal(tree: Tree, i: int, words: ModalityWords) -> Modality | None:
-    found: Modality | None = None
+    found: Modality | None = "conditional" if _is_to_recur(tree, i, words) else None
     for child in tree.children(i):
         token = tree.tokens[child]
         base = token.deprel.partition(":")[0]
