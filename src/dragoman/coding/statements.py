@@ -218,9 +218,19 @@ class StatementCoder:
                 content, cue = tree.phrase(clause), token_span(tree, i)
                 if any(_inside(content, d.content) and not _inside(cue, d.content) for d in drafts if d.cue):
                     continue  # the model gave this content to another cue
-                if not any(_inside(cue, d.content) for d in drafts):
+                outer = next((d for d in drafts if _inside(cue, d.content)), None)
+                if outer is None:
                     found.append(_Draft(source, cue, [content]))
+                elif outer.source is not None and self._is_all(context, cue, source, outer):
+                    found.append(_Draft(source, cue, [content], [*outer.via, outer.source]))
         return found
+
+    def _is_all(self, context: Context, cue: Span, source: Span, outer: _Draft) -> bool:
+        """Whether all that ``outer`` says is that another said something: "According to A, B said ..."."""
+        who = context.head_of(source)
+        if who is None or context.trees[who[0]].tokens[who[1]].upos == "PRON":
+            return False  # "A said that he thinks ...": still A
+        return any(context.head_of(span) == context.head_of(cue) for span in outer.content)
 
     # --- statements ---------------------------------------------------------------------
 
@@ -320,7 +330,7 @@ def _substance(context: Context, draft: _Draft, drafts: list[_Draft]) -> list[Sp
     """The draft's content without pieces that cannot be what was said: function words alone,
     another's name, and a few words without a verb beside a longer piece (a dateline, say)."""
     kept: list[tuple[int, Span]] = []
-    for span in draft.content:
+    for span in _joined(context.document.report.text, draft.content):
         tree = context.trees[context.sentence_at(span.start)]
         upos = [tree.tokens[i].upos for i in tree.at(span.start, span.end)]
         others = (d.source for d in drafts if d is not draft and d.cue is not None)
@@ -337,6 +347,17 @@ def _substance(context: Context, draft: _Draft, drafts: list[_Draft]) -> list[Sp
     ]
     # what is not quoted verbatim does not go on in another sentence
     return [s for s in found if s in near or DOUBLE.intersection(s.text)] if near else found
+
+
+def _joined(text: str, content: list[Span]) -> list[Span]:
+    """``content`` with pieces joined where nothing but space stands between them."""
+    found: list[Span] = []
+    for span in content:
+        if found and not text[found[-1].end : span.start].strip():
+            start = found.pop().start
+            span = Span(text[start : span.end], start, span.end)
+        found.append(span)
+    return found
 
 
 def _touch(span: Span, others: Iterable[Span | None]) -> bool:
