@@ -181,10 +181,16 @@ def test_a_header_needs_an_empty_line_after_it() -> None:
     assert report_from_text(text).text == text
 
 
-def test_a_line_of_five_megabytes_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "long.txt"
-    path.write_text("The ministers of the two countries met. " * 130_000)
-    assert len(taken(path).report.text) > 5_000_000
+def test_a_line_of_five_megabytes_is_refused_and_the_rest_read(tmp_path: Path) -> None:
+    sentence = "The ministers of the two countries met. "
+    long, fits = tmp_path / "long.txt", tmp_path / "fits.txt"
+    long.write_text(sentence * 130_000)
+    fits.write_text((sentence * 25_000)[:1_000_000])
+    assert "5,200,000 characters" in failure(long)
+    assert "at most 1,000,000" in failure(long)
+    _, second = read_files([str(long), str(fits)])
+    assert isinstance(second, Taken)
+    assert len(second.report.text) == 1_000_000
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
     python training/make.py --corpora ../shared/corpora
 
-Trains (about an hour on two cores), exports to ``src/dragoman/reading/weights``, evaluates
+Trains (about an hour and a half on two idle cores), exports to ``src/dragoman/reading/weights``, evaluates
 and writes the scores into ``meta.json`` there.
 """
 

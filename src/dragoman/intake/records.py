@@ -11,6 +11,7 @@ from dragoman.errors import DateError, IntakeError
 from dragoman.intake.decode import plain
 from dragoman.types import Report
 
+LIMIT = 1_000_000  # characters of one report; what it takes to read one is held in memory at once
 _HEADER = re.compile(r"(title|source|published|url)[ \t]*:[ \t]*(\S.*)?", re.IGNORECASE)
 _OPTIONAL = ("title", "source", "url")
 
@@ -38,7 +39,7 @@ def report_from_mapping(record: Mapping[str, Any]) -> Report:
     """The report that ``record`` describes: ``text`` is needed; ``title``, ``source``, ``url``
     and ``published`` may be there; other fields are not looked at.
 
-    Raises ``IntakeError`` (no text, a field of the wrong type) or ``DateError``.
+    Raises ``IntakeError`` (no text, too long a text, a field of the wrong type) or ``DateError``.
     """
     text = record.get("text")
     if not isinstance(text, str):
@@ -46,6 +47,11 @@ def report_from_mapping(record: Mapping[str, Any]) -> Report:
         raise IntakeError(f"{found}; a report is an object with at least 'text'")
     if not text.strip():
         raise IntakeError("'text' is empty; nothing to read")
+    if len(text) > LIMIT:
+        raise IntakeError(
+            f"text of {len(text):,} characters; a report is one news text of at most {LIMIT:,}: "
+            "split it into reports, for example one JSON object a line"
+        )
     fields: dict[str, str | None] = {}
     for name in _OPTIONAL:
         value = record.get(name)
