@@ -135,8 +135,3 @@ class EventCodebook:
     silent: frozenset[str]
     model_threshold: float
     choice_threshold: float
-
-    @property
-    def human(self) -> frozenset[str]:
-        """Lemmas of nouns that name people or groups of people."""
-        return self.classes["human"]

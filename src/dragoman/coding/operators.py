@@ -8,7 +8,7 @@ from dragoman.coding.drafted import Drafted
 from dragoman.coding.roles import agent, complements, patient, prepositions
 from dragoman.coding.sentence_events import SentenceCoder
 from dragoman.coding.shapes import deprel, lemma
-from dragoman.types import EventType, Party
+from dragoman.types import EventType, Modality, Party, Span
 
 
 def operate(s: SentenceCoder) -> None:
@@ -82,22 +82,8 @@ def _made(
         )
     if not source or not target:
         return
-    draft = Drafted(
-        sentence=s.number,
-        token=i,
-        type=made[0],
-        mode=made[1],
-        cameo=made[2],
-        goldstein=made[3],
-        symmetric=False,
-        confidence=operator.confidence * content.confidence,
-        entry=f"operator {operator.name}",
-        source=source,
-        target=target,
-        trigger=s.trigger(i, i),
-        modality=s.modality(i),
-        clause=i,
-    )
+    trigger = s.trigger(i, i)
+    draft = _composed(s, i, operator, made, content, source, target, trigger, s.modality(i))
     s.settle(draft, i, i)
     if not operator.keeps:
         del s.found[content.token]
@@ -125,26 +111,40 @@ def announce(s: SentenceCoder) -> list[Drafted]:
         target = draft.target or tuple(p for p in word[1] if p.code is not None and p.code not in codes)
         if made is None or not source or not target:
             continue
-        extra.append(
-            Drafted(
-                sentence=s.number,
-                token=i,
-                type=made[0],
-                mode=made[1],
-                cameo=made[2],
-                goldstein=made[3],
-                symmetric=False,
-                confidence=operator.confidence * draft.confidence,
-                entry=f"operator {operator.name}",
-                source=source,
-                target=target,
-                trigger=s.tree.span(will, i),
-                modality="asserted",
-                date=None,
-                clause=i,
-            )
-        )
+        trigger = s.tree.span(will, i)
+        extra.append(_composed(s, i, operator, made, draft, source, target, trigger, "asserted"))
     return extra
+
+
+def _composed(
+    s: SentenceCoder,
+    i: int,
+    operator: Operator,
+    made: tuple[EventType, str | None, str, float],
+    content: Drafted,
+    source: tuple[Party, ...],
+    target: tuple[Party, ...],
+    trigger: Span,
+    modality: Modality,
+) -> Drafted:
+    """The event that ``operator`` makes of ``content`` in the clause ``i``."""
+    kind, mode, cameo, goldstein = made
+    return Drafted(
+        sentence=s.number,
+        token=i,
+        type=kind,
+        mode=mode,
+        cameo=cameo,
+        goldstein=goldstein,
+        symmetric=False,
+        confidence=operator.confidence * content.confidence,
+        entry=f"operator {operator.name}",
+        source=source,
+        target=target,
+        trigger=trigger,
+        modality=modality,
+        clause=i,
+    )
 
 
 def _will(s: SentenceCoder, i: int) -> int | None:

@@ -89,17 +89,7 @@ class StatementCoder:
             quoted_one = tree.child(relay, "obj")
             reporter = tree.child(relay, *_SUBJECTS)
         else:
-            reporter = next(
-                (
-                    i
-                    for i in tree.children(relay, "obl")
-                    if any(
-                        tree.tokens[c].lemma in self.codebook.relaying_agents
-                        for c in tree.children(i, "case")
-                    )
-                ),
-                None,
-            )
+            reporter = next(self._obliques(tree, relay, self.codebook.relaying_agents), None)
         if quoted_one is None or tree.tokens[quoted_one].upos not in ("PROPN", "NOUN", "PRON"):
             return draft
         speaker = tree.phrase(quoted_one, "case", "acl", "appos", "punct")
