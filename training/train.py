@@ -2,12 +2,13 @@
 
     python training/train.py --corpora ../shared/corpora --out training/runs/main
 
-Three stages.  In the first, batches of all corpora are mixed; the loss of a batch is that of the
+Four stages.  In the first, batches of all corpora are mixed; the loss of a batch is that of the
 heads its corpus labels.  It leaves the word-level heads worse on single news sentences, which it
 has only seen with the event type of a pair: the pooled vector bends all words to its end.  So the
 second stage settles the heads: single news sentences get the trees and tags that the model itself
 gives them in the company of other sentences, next to the labels that they have.  The third goes
-on in the same way for longer.
+on in the same way for longer.  The fourth adds our own sentences with the event type of a pair
+(``pairs.jsonl`` beside this file), which cover what the corpus has little of.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ from data import (
 )
 from dragoman.reading.wordpiece import WordPiece
 from model import Network, Sizes
+
+OWN = Path(__file__).parent / "pairs.jsonl"
 
 
 @dataclass
@@ -209,18 +212,20 @@ def settling(
     net: Network,
     wordpiece: WordPiece,
     rounds: int = 1,
+    own: Path | None = None,
 ) -> list[Part]:
-    """The corpora of the second and third stage; ``rounds``: epochs of the treebanks."""
+    """The corpora of the later stages; ``rounds``: epochs of the treebanks; ``own``: more typed pairs."""
     upos = {u: i for i, u in enumerate(labels["upos"])}
     deprels = {d: i for i, d in enumerate(labels["deprels"])}
     chance = random.Random(seed)
     typed, _ = pairs(corpora / "events/pairs.jsonl")
+    ours = pairs(own)[0] if own else []
     said = attributions(corpora / "attributions/train.jsonl")
     news = bare(corpora / "events/quad_sentences.jsonl") + chance.sample(alone(said), 2500)
-    for window in [*typed, *news]:
+    for window in [*typed, *ours, *news]:
         window.sentences = [0] * len(window.words)
     neighbours = [w for w in said if 25 <= len(w.words) <= 90 and w.source and not any(w.source)]
-    for group in (typed, news):
+    for group in (typed, ours, news):
         teach(net, wordpiece, group, neighbours, chance)
 
     def trees(name: str) -> list[list[Window]]:
@@ -233,7 +238,7 @@ def settling(
         Part("re3d", [tagged(corpora / "entities/re3d.jsonl")], 2000),
         Part("attributions", [chance.sample(said, len(said) * rounds // 3)], 2800),
         Part("news", [news], 2000),
-        Part("pairs", [typed] * 4, 800),
+        Part("pairs", [typed] * 4 if not own else [typed, ours, typed, ours, typed, ours], 800),
     ]
 
 
@@ -276,7 +281,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the epochs")
-    parser.add_argument("--after", type=int, default=0, help="go on after this stage (0, 1, 2)")
+    parser.add_argument("--after", type=int, default=0, help="go on after this stage (0 to 3)")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     np.random.seed(args.seed)
@@ -303,8 +308,11 @@ def main() -> None:
     if args.after < 2:
         corpora = settling(args.corpora, labels, args.seed, net, wordpiece)
         stage(net, corpora, wordpiece, chance, (6e-5, 4e-4), args.out / "stage2.pt")
-    corpora = settling(args.corpora, labels, args.seed + 1, net, wordpiece, rounds=3)
-    stage(net, corpora, wordpiece, chance, (1e-4, 7e-4), args.out / "last.pt")
+    if args.after < 3:
+        corpora = settling(args.corpora, labels, args.seed + 1, net, wordpiece, rounds=3)
+        stage(net, corpora, wordpiece, chance, (1e-4, 7e-4), args.out / "stage3.pt")
+    corpora = settling(args.corpora, labels, args.seed + 2, net, wordpiece, own=OWN)
+    stage(net, corpora, wordpiece, chance, (6e-5, 4e-4), args.out / "last.pt")
 
 
 def stage(
