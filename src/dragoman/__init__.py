@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dragoman.coding.mentions import resolve
     from dragoman.errors import (
         CodebookError,
         DateError,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
         QuestionError,
     )
     from dragoman.ledger import Ledger
-    from dragoman.pipeline import code_pair, read, read_many, resolve
+    from dragoman.pipeline import code_pair, read, read_many
     from dragoman.types import Act, Actor, Event, Party, Reading, Report, Span, Statement
 
 __version__ = "0.1.0"
@@ -52,7 +53,8 @@ __all__ = [
 
 _HOME = {
     "Ledger": "dragoman.ledger",
-    **dict.fromkeys(("code_pair", "read", "read_many", "resolve"), "dragoman.pipeline"),
+    "resolve": "dragoman.coding.mentions",
+    **dict.fromkeys(("code_pair", "read", "read_many"), "dragoman.pipeline"),
     **dict.fromkeys(
         ("Act", "Actor", "Event", "Party", "Reading", "Report", "Span", "Statement"), "dragoman.types"
     ),

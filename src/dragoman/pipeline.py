@@ -6,26 +6,27 @@ import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.codebook.actors import load_actors
 from dragoman.codebook.acts import load_acts
 from dragoman.codebook.attribution import load_attribution
 from dragoman.codebook.events import load_events
-from dragoman.coding.actors import Resolver
 from dragoman.coding.acts import ActCoder
 from dragoman.coding.context import Context
 from dragoman.coding.dates import DocumentDates
 from dragoman.coding.events import EventCoder
+from dragoman.coding.mentions import resolver
+from dragoman.coding.pairs import pair_shares
 from dragoman.coding.statements import StatementCoder
-from dragoman.intake import parse_published, report_from_mapping
+from dragoman.intake import report_from_mapping
 from dragoman.reading.model import Backend, Model
 from dragoman.reading.reader import Reader
 from dragoman.tree import Tree
-from dragoman.types import Actor, Event, Reading, Report, Span, Statement
+from dragoman.types import Document, Event, Reading, Report, Span, Statement
 
 _AHEAD = 4  # reports read ahead of the one that is awaited, for each thread
 
@@ -34,23 +35,33 @@ class Pipeline:
     """Language model and codebook, loaded; safe to use from several threads."""
 
     def __init__(self, model: Backend | None = None, codebook: Path | None = None) -> None:
-        """``model``: the packaged one when None; ``codebook``: folder of the user's own entries.
+        """``model``: the packaged one when None; ``codebook``: folder of the user's own entries,
+        which go over the package's (see ``docs/codebook.md``).
 
         Raises :class:`dragoman.errors.ModelError` and :class:`dragoman.errors.CodebookError`.
         """
         self.reader = Reader(model or Model())
-        self.resolver = Resolver(load_actors(codebook))
+        self.resolver = resolver(codebook)
         self._statements = StatementCoder(load_attribution(codebook))
-        self._events = EventCoder(load_events(codebook), self.reader)
+        self.events = EventCoder(load_events(codebook), self.reader)
         self._acts = ActCoder(load_acts(codebook))
+
+    def with_events(self, coder: EventCoder) -> Pipeline:
+        """The same pipeline with another coder of events."""
+        other = copy(self)
+        other.events = coder
+        return other
 
     def read(self, report: Report) -> Reading:
         """All that is found in one report."""
-        document = self.reader.read(report)
-        trees = tuple(Tree(sentence, report.text) for sentence in document.sentences)
-        context = Context(document, trees, self.resolver.document(document), DocumentDates(document))
+        return self.code(self.reader.read(report))
+
+    def code(self, document: Document) -> Reading:
+        """What the codebook makes of a document that the language model has read."""
+        report = document.report
+        context = self._context(document)
         statements = self._statements.code(context)
-        acts, events = self._acts.code(context, statements, self._events.code(context))
+        acts, events = self._acts.code(context, statements, self.events.code(context))
         return Reading(
             report=report,
             sentences=tuple(Span(report.text[s.start : s.end], s.start, s.end) for s in document.sentences),
@@ -59,12 +70,27 @@ class Pipeline:
             acts=tuple(acts),
         )
 
+    def _context(self, document: Document) -> Context:
+        trees = tuple(Tree(sentence, document.report.text) for sentence in document.sentences)
+        return Context(document, trees, self.resolver.document(document), DocumentDates(document))
+
     def code_pair(self, text: str, source: tuple[int, int], target: tuple[int, int]) -> tuple[str, float]:
-        """Type of the event between two spans of ``text``, and its probability."""
+        """Type of the event between two spans of ``text``, and its probability.
+
+        Without a model, "" and 0 where the codebook is silent.
+        """
         document = self.reader.read(Report(text))
-        [shares] = self.reader.type_pairs(document, -1, [(source, target)])
+        shares = self.pair_shares(document, source, target)
+        if not shares:
+            return "", 0.0
         best = max(shares, key=shares.__getitem__)
-        return self._events.split_yield(document, best), shares[best]
+        return self.events.split_yield(document, best), shares[best]
+
+    def pair_shares(
+        self, document: Document, source: tuple[int, int], target: tuple[int, int]
+    ) -> dict[str, float]:
+        """Probability of each type (CONCEDE and RETREAT as YIELD) of the event between two spans."""
+        return pair_shares(self._context(document), self.events, source, target)
 
 
 def _stated(event: Event, statements: list[Statement]) -> Event:
@@ -77,10 +103,14 @@ def _stated(event: Event, statements: list[Statement]) -> Event:
     return replace(event, statement=min(holding)[1]) if holding else event
 
 
-@lru_cache(maxsize=1)
-def default() -> Pipeline:
-    """The pipeline of the packaged model and codebook, made at first use."""
-    return Pipeline()
+@lru_cache(maxsize=2)
+def default(codebook: Path | None = None) -> Pipeline:
+    """The pipeline of the packaged model and codebook (with ``codebook`` over it), made at first use."""
+    return Pipeline(codebook=codebook)
+
+
+def _folder(codebook: str | Path | None) -> Path | None:
+    return Path(codebook) if codebook is not None else None
 
 
 def as_report(item: Report | Mapping[str, Any]) -> Report:
@@ -99,16 +129,19 @@ def read(
     source: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    codebook: str | Path | None = None,
 ) -> Reading:
     """Reads one news text.
 
     ``published``: date of the report (a date or YYYY-MM-DD), against which "Thursday" or
     "a day earlier" are reckoned; without it such words give no date.
-    Raises :class:`dragoman.errors.IntakeError` for an empty text and
-    :class:`dragoman.errors.DateError` for a date that is none.
+    ``codebook``: a folder of the user's own entries, which go over the package's.
+    Raises :class:`dragoman.errors.IntakeError` for an empty text,
+    :class:`dragoman.errors.DateError` for a date that is none and
+    :class:`dragoman.errors.CodebookError` for a wrong codebook.
     """
     fields = {"text": text, "title": title, "source": source, "url": url, "published": published}
-    return default().read(report_from_mapping(fields))
+    return default(_folder(codebook)).read(report_from_mapping(fields))
 
 
 def read_many(
@@ -116,15 +149,17 @@ def read_many(
     *,
     threads: int = 2,
     on_error: Callable[[Report, Exception], None] | None = None,
+    codebook: str | Path | None = None,
 ) -> Iterator[Reading]:
     """Readings of ``reports``, in their order, read on ``threads`` threads.
 
     Takes :class:`Report` or mappings with the same fields; holds only a few at a time.
+    ``codebook``: a folder of the user's own entries, which go over the package's.
     Raises as :func:`as_report` does, at the report in question.  Should reading itself fail on a
     report, which is an error of ours, ``on_error`` is told and the run goes on; without it the
     error is raised.
     """
-    pipeline = default()
+    pipeline = default(_folder(codebook))
     waiting: deque[tuple[Report, Future[Reading]]] = deque()
 
     def finished() -> Iterator[Reading]:
@@ -148,15 +183,6 @@ def read_many(
         finally:
             for _, future in waiting:
                 future.cancel()
-
-
-def resolve(text: str, on: dt.date | str | None = None, context: str | None = None) -> Actor | None:
-    """Whom a bare mention stands for, None where it names nobody.
-
-    ``on``: the date for which it is asked (offices change hands); ``context``: a text in
-    which the mention stands, to help where the words alone do not tell.
-    """
-    return default().resolver.resolve(text, parse_published(on), context)
 
 
 def code_pair(text: str, source: tuple[int, int], target: tuple[int, int]) -> tuple[str, float]:

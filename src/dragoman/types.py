@@ -49,13 +49,15 @@ class Actor:
     """Whom a mention stands for.
 
     ``country``: ISO 3166-1 alpha-3, or ``IGO`` / ``NGO`` for an international
-    organisation (told apart by its ``name``).  ``sector``: PLOVER (GOV, MIL, REB, ...).
+    organisation (told apart by its ``name``).  ``sector``: PLOVER (GOV, MIL, REB, ...);
+    ``second_sector``: another one that the words give ("opposition students": OPP, EDU).
     """
 
     name: str | None = None
     country: str | None = None
     sector: str | None = None
     role: str | None = None
+    second_sector: str | None = None
 
     @property
     def code(self) -> str | None:
@@ -201,9 +203,30 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A span that names a place, with what the gazetteer knows of it.
+
+    ``name``: the gazetteer's, else the words of the text; ``country``: ISO 3166-1 alpha-3;
+    ``latitude``, ``longitude``: degrees (WGS 84), null where the gazetteer doesn't have the place.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """A PLOVER event.  ``goldstein``: -10 to 10; ``confidence``: 0 to 1;
-    ``deaths``: persons; ``statement``: id of the statement it is told in."""
+    """A PLOVER event.
+
+    ``goldstein``: -10 to 10; ``deaths``, ``injured``, ``arrested``: persons; ``confidence``: 0 to 1;
+    ``statement``: id of the statement it is told in; ``basis``: what decided, an entry of the
+    codebook or a score of the model.
+    """
 
     id: str
     type: EventType
@@ -212,18 +235,25 @@ class Event:
     source: tuple[Party, ...]
     target: tuple[Party, ...]
     date: str | None = None
-    place: str | None = None
+    place: Place | None = None
     modality: Modality = "asserted"
     cameo: str | None = None
     goldstein: float | None = None
     deaths: int | None = None
+    injured: int | None = None
+    arrested: int | None = None
     confidence: float = 1.0
     statement: str | None = None
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A speech act that binds, or tries to bind."""
+    """A speech act that binds, or tries to bind.
+
+    ``condition_negated``: the act takes effect if what the condition names does *not* come about
+    ("unless", "until", "or face").
+    """
 
     id: str
     force: Force
@@ -237,6 +267,7 @@ class Act:
     statement: str | None = None
     content_event: str | None = None
     condition_event: str | None = None
+    condition_negated: bool = False
     confidence: float = 1.0
 
 
@@ -325,6 +356,7 @@ class Reading:
                         "trigger": Span(**e["trigger"]),
                         "source": _parties(e["source"]),
                         "target": _parties(e["target"]),
+                        "place": Place(**e["place"]) if e["place"] else None,
                     }
                 )
                 for e in data["events"]

@@ -18,14 +18,14 @@ from dragoman.types import FORCES
 
 Category = Literal["verb", "noun", "adjective"]
 
-RULES = (*FORCES, "tone", "warn")
+RULES = (*FORCES, "tone", "warn", "withhold")
 _CATEGORIES: tuple[Category, ...] = ("verb", "noun", "adjective")
 _TRIGGERS, _WORDS = "acts/triggers.toml", "acts/words.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way a trigger takes its content.  ``force`` is one of the six or a rule ("tone", "warn")."""
+    """One way a trigger takes its content.  ``force`` is one of the six or a rule ("tone", "warn", "withhold")."""
 
     content: str
     force: str
@@ -40,6 +40,8 @@ class Frame:
     owned: bool = False
     such: bool = False
     addressed: bool = False
+    first: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Entry:
     supported: bool = False
     denied: bool = False
     party: bool = False
+    future: bool = False
+    impersonal: bool = False
     not_holder: str | None = None
 
 
@@ -127,9 +131,9 @@ def _sequences(words: Mapping[str, frozenset[str]], name: str) -> tuple[tuple[st
 
 
 _ENTRY_KEYS = {
-    "lemmas", "confidence", "frames", "support", "owned", "supported", "denied", "party", "not_holder",
+    "lemmas", "confidence", "frames", "support", "owned", "supported", "denied", "party", "future", "impersonal", "not_holder",
 }  # fmt: skip
-_FRAME_FLAGS = ("modal", "bare", "own", "harmful", "owned", "such", "addressed")
+_FRAME_FLAGS = ("modal", "bare", "own", "harmful", "owned", "such", "addressed", "first", "answered")
 _FRAME_WORDS = ("content", "force", "negated", "only", "never")
 
 
@@ -165,6 +169,8 @@ def _entries(category: Category, item: Any, where: str, classes: Mapping[str, fr
                 supported=bool(item.get("supported", False)),
                 denied=bool(item.get("denied", False)),
                 party=bool(item.get("party", False)),
+                future=bool(item.get("future", False)),
+                impersonal=bool(item.get("impersonal", False)),
                 not_holder=not_holder,
             )
         )

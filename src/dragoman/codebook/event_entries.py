@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from dragoman.types import EventType, Modality
 
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:
@@ -30,7 +32,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """One PLOVER type as its file describes it; ``goldstein`` from -10 to 10."""
+    """One PLOVER type as its file describes it; ``goldstein`` from -10 to 10.
+
+    ``not_targets``: last words of phrases that are no target of the type ("met reporters").
+    """
 
     type: EventType
     quad: str
@@ -38,15 +43,22 @@ class EventKind:
     cameo: str
     goldstein: float
     symmetric: bool
+    not_targets: frozenset[str]
     modes: Mapping[str, Mode]
     exceptions: tuple[str, ...]
     examples: tuple[Example, ...]
+
+    @property
+    def quad_class(self) -> int:
+        """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+        return QUADS.index(self.quad) + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One trigger: a lemma (with its particle) and what must stand beside it.
 
+    ``id``: its file, lemma and group ("assault.toml attack (verbs 1)").
     ``object``, ``subject``, ``complement`` and the values of ``beside`` (preposition -> lemmas)
     are sets of lemmas of which one must be there; None: not asked for.  ``@actor`` in a set:
     anything that names an actor.  ``source`` and ``target``: the arguments to look at, in order.
@@ -106,6 +118,8 @@ class ModalityWords:
     occurring: frozenset[str]
     saying: frozenset[str]
     setting: frozenset[str]
+    temporal: frozenset[str]
+    ranking: frozenset[str]
     factual: frozenset[str]
     transparent: frozenset[str]
     presupposing: frozenset[str]
@@ -135,3 +149,5 @@ class EventCodebook:
     silent: frozenset[str]
     model_threshold: float
     choice_threshold: float
+    told: float
+    partly: float

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from dragoman.codebook.event_entries import (
+    QUADS,
     Entry,
     EventCodebook,
     EventKind,
@@ -32,14 +33,12 @@ from dragoman.codebook.files import read_toml
 from dragoman.errors import CodebookError
 from dragoman.types import EVENT_TYPES, EventType, Modality
 
-__all__ = ["Entry", "EventCodebook", "EventKind", "ModalityWords", "Operator", "load_events"]
-
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+__all__ = ["QUADS", "Entry", "EventCodebook", "EventKind", "ModalityWords", "Operator", "load_events"]
 
 _GROUPS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
 _TYPE_KEYS = {
-    "type", "quad", "definition", "cameo", "goldstein", "symmetric", "modes", "exceptions", "examples",
-    *_GROUPS,
+    "type", "quad", "definition", "cameo", "goldstein", "symmetric", "not_targets", "modes", "exceptions",
+    "examples", *_GROUPS,
 }  # fmt: skip
 _GROUP_KEYS = {
     "lemmas", "object", "not_object", "subject", "with", "complement", "source", "target", "symmetric",
@@ -105,6 +104,8 @@ def load_events(extra: Path | None = None) -> EventCodebook:
         silent=_lemmas(data.get("silent", []), classes, file),
         model_threshold=_number(model, "threshold", file),
         choice_threshold=_number(model, "choice", file),
+        told=_number(model, "told", file),
+        partly=_number(model, "partly", file),
     )
 
 
@@ -114,8 +115,16 @@ def _classes(data: Mapping[str, Any], file: str) -> dict[str, frozenset[str]]:
         classes[name] = _lemmas(words, classes, f"{file}: {name}")
     for needed in (
         "human",
+        "firing",
+        "frame",
+        "ground",
         "place_preposition",
+        "scene_preposition",
+        "settlement",
+        "namesakes",
+        "mutual",
         "calendar",
+        "claim",
         "abstract",
         "deal",
         "talks",
@@ -148,7 +157,7 @@ def _lemmas(words: Any, classes: Mapping[str, frozenset[str]], where: str) -> fr
         raise CodebookError(f"{where}: expected a list of words")
     out: set[str] = set()
     for word in words:
-        if word == "@actor":
+        if word in ("@actor", "@person"):
             out.add(word)
         elif word.startswith("@"):
             if word[1:] not in classes:
@@ -185,6 +194,7 @@ def _kind(data: Mapping[str, Any], name: EventType, file: str) -> EventKind:
         cameo=_text(data, "cameo", file),
         goldstein=_goldstein(_number(data, "goldstein", file), file),
         symmetric=bool(data.get("symmetric", False)),
+        not_targets=_lemmas(data.get("not_targets", []), {}, f"{file}: not_targets"),
         modes=modes,
         exceptions=tuple(str(x) for x in data.get("exceptions", [])),
         examples=examples,
@@ -214,11 +224,16 @@ def _entries(
             unknown = set(row) - _GROUP_KEYS
             if unknown:
                 raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}")
-            yield from _group(row, kind, pos, classes, where)
+            yield from _group(row, kind, pos, classes, where, f"{group} {number}")
 
 
 def _group(
-    row: Mapping[str, Any], kind: EventKind, pos: str, classes: Mapping[str, frozenset[str]], where: str
+    row: Mapping[str, Any],
+    kind: EventKind,
+    pos: str,
+    classes: Mapping[str, frozenset[str]],
+    where: str,
+    group: str,
 ) -> Iterable[Entry]:
     def optional(key: str) -> frozenset[str] | None:
         return _lemmas(row[key], classes, f"{where}: {key}") if key in row else None
@@ -247,7 +262,7 @@ def _group(
     for item in sorted(_lemmas(row.get("lemmas"), classes, f"{where}: lemmas")):
         lemma, _, particle = item.partition("+")
         yield Entry(
-            id=f"{kind.type}/{pos}/{item}" + (f"/{sorted(object_)[0]}" if object_ else ""),
+            id=f"{kind.type.lower()}.toml {item} ({group})",
             type=kind.type,
             mode=mode,
             cameo=str(cameo),
@@ -282,7 +297,7 @@ def _rank(
     rank = 6 * bool(particle) + (needs == "both")
     for words in (object_, subject, complement, *(w for _, w in beside)):
         if words is not None:
-            rank += 1 if any(w[0] == "*" for w in words) else 2 if "@actor" in words else 4
+            rank += 1 if any(w[0] == "*" for w in words) else 2 if words & {"@actor", "@person"} else 4
     return rank
 
 
@@ -347,6 +362,8 @@ def _modality(data: Mapping[str, Any], classes: Mapping[str, frozenset[str]], fi
         modifiers=words("modifiers"),
         occurring=_lemmas(data.get("occurring", []), classes, file),
         saying=_lemmas(data.get("saying", []), classes, file),
+        ranking=_lemmas(data.get("ranking", []), classes, file),
+        temporal=_lemmas(data.get("temporal", []), classes, file),
         setting=_lemmas(data.get("setting", []), classes, file),
         factual=_lemmas(data.get("factual", []), classes, file),
         transparent=_lemmas(data.get("transparent", []), classes, file),

@@ -50,17 +50,30 @@ def parse(path: Path) -> dict[str, Any]:
 def merge(under: dict[str, Any], over: Mapping[str, Any], path: Path) -> None:
     """Lay ``over`` (read from ``path``) on ``under``, in place; tables are merged, the rest replaced.
 
-    Raises CodebookError where a table meets something that is none.
+    Raises CodebookError where a value is of another kind than the package's: a table, a list, a text,
+    a number.  A list may stand for a single text.
     """
     for key, value in over.items():
         old = under.get(key)
         if isinstance(old, dict) and isinstance(value, Mapping):
             merge(old, value, path)
-        elif old is not None and isinstance(old, dict) != isinstance(value, Mapping):
-            wanted = "a table" if isinstance(old, dict) else "no table"
-            raise CodebookError(f"{path}:{line_of(path, key)}: {key!r} must be {wanted}, as in the package")
-        else:
-            under[key] = value
+            continue
+        wanted, given = _kind(old), _kind(value)
+        if old is not None and wanted != given and (wanted, given) != ("a text", "a list"):
+            raise CodebookError(
+                f"{path}:{line_of(path, key)}: {key!r} must be {wanted}, as in the package, not {given}"
+            )
+        under[key] = value
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return "true or false"
+    return "a number" if isinstance(value, int | float) else "a text"
 
 
 def check_names(folder: str, extra: Path | None) -> None:
@@ -78,20 +91,22 @@ def check_names(folder: str, extra: Path | None) -> None:
 
 def line_of(path: Path, entry: str) -> int:
     """Number (from 1) of the first line of ``path`` that has ``entry`` as key or value; 1 if none."""
+    return _line(path, entry) or 1
+
+
+def _line(path: Path, entry: str) -> int | None:
     pattern = re.compile(rf"(?<![\w-]){re.escape(entry)}(?![\w-])")
     try:
         lines = path.read_text(encoding="utf8").splitlines()
     except (OSError, UnicodeDecodeError):
-        return 1
-    return next(
-        (n for n, line in enumerate(lines, 1) if pattern.search(line) and not line.startswith("#")), 1
-    )
+        return None
+    return next((n for n, line in enumerate(lines, 1) if pattern.search(line) and line[:1] != "#"), None)
 
 
 def wrong(relative: str, extra: Path | None, entry: str, message: str) -> CodebookError:
     """The error to raise for a wrong ``entry``: it names the file (the user's first) and the line."""
     paths = [DATA / relative] if extra is None else [extra / relative, DATA / relative]
     for path in paths:
-        if path.is_file() and ((line := line_of(path, entry)) > 1 or path == paths[-1]):
-            return CodebookError(f"{path}:{line}: {entry!r}: {message}")
+        if path.is_file() and ((line := _line(path, entry)) is not None or path == paths[-1]):
+            return CodebookError(f"{path}:{line or 1}: {entry!r}: {message}")
     return CodebookError(f"{relative}: {entry!r}: {message}")

@@ -50,10 +50,20 @@ class Person:
 class Officeholders:
     """Persons by full name, by surname, and by office; all keys folded."""
 
-    __slots__ = ("by_name", "by_office", "by_surname")
+    __slots__ = ("_alike", "_articles", "_plain", "by_name", "by_office", "by_surname")
 
-    def __init__(self, terms: Iterable[tuple[tuple[str, ...], Term]]) -> None:
-        """``terms``: each with the names (canonical one first, surname in capitals where not last)."""
+    def __init__(
+        self,
+        terms: Iterable[tuple[tuple[str, ...], Term]],
+        alike: Mapping[str, str],
+        articles: frozenset[str],
+    ) -> None:
+        """``terms``: each with the names (canonical one first, surname in capitals where not last).
+
+        ``alike``: spellings of a given name -> one for all; ``articles``: words often left out of names.
+        """
+        self._alike = alike
+        self._articles = articles
         names: dict[str, set[str]] = {}
         surnames: dict[str, set[str]] = {}
         grouped: dict[str, list[Term]] = {}
@@ -72,6 +82,18 @@ class Officeholders:
         persons = {n: Person(n, tuple(sorted(t, key=lambda x: x.start))) for n, t in grouped.items()}
         self.by_name = {k: tuple(persons[n] for n in sorted(v)) for k, v in names.items()}
         self.by_surname = {k: tuple(persons[n] for n in sorted(v)) for k, v in surnames.items()}
+        plain: dict[str, dict[str, Person]] = {}
+        for name, found in self.by_name.items():
+            plain.setdefault(self._bare(name), {}).update((p.name, p) for p in found)
+        self._plain = {k: tuple(v[n] for n in sorted(v)) for k, v in plain.items()}
+
+    def named(self, name: str) -> tuple[Person, ...] | None:
+        """The persons of a folded full name; initials, articles and spellings may differ."""
+        return self.by_name.get(name) or self._plain.get(self._bare(name))
+
+    def _bare(self, name: str) -> str:
+        words = [w for w in name.split(" ") if len(w) > 1 and w not in self._articles]
+        return " ".join([self._alike.get(w, w) for w in words]) if len(words) > 1 else name
 
     def holder(self, owner: str, word: str, date: dt.date) -> Term | None:
         """The term of the highest office of ``owner`` that ``word`` can mean on ``date``, if it is one."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from dragoman.codebook.actors import ActorCodebook
 from dragoman.codebook.officeholders import Person, Term
 from dragoman.codebook.phrases import key
+from dragoman.codebook.sources import locate
 from dragoman.coding import people
 from dragoman.coding.coreference import DocumentActors
 from dragoman.coding.lexing import scan
+from dragoman.coding.nationality import half_of
 from dragoman.coding.nominals import Found, analyse
 from dragoman.types import Actor, Document
 
@@ -34,15 +37,25 @@ class Resolver:
         """Whom ``text`` stands for, on the date ``on``; None where it names no actor.
 
         ``context``: the text around, or a country's code; it gives the country to mentions that
-        name none ("the police").
+        name none ("the police"), and tells which of several cities of one name is meant.
         """
         actor, found = self.look(text, on)
-        if context is None or found is None or actor is None or actor.country is not None:
-            return actor
-        if actor.name is not None or actor.sector is None:
+        if context is None:
             return actor
         country = context if _CODE.match(context) else self.prevailing(context)
-        return Actor(actor.name, country, actor.sector, actor.role)
+        if country is None:
+            return actor
+        if actor is None or found is None:
+            half = half_of(text, country, self.codebook)
+            return Actor(None, half, "GOV") if half is not None else actor
+        if found.city is not None:
+            place = self.codebook.cities.place(found.city, frozenset((country,)))
+            return replace(actor, country=place.country) if place is not None else actor
+        if actor.country is not None or actor.name is not None or actor.sector is None:
+            return actor
+        if found.indefinite and found.kind == "generic":
+            return actor  # "a spokesman": anybody's
+        return replace(actor, country=country)
 
     def look(self, text: str, on: dt.date | None = None) -> tuple[Actor | None, Found | None]:
         """The actor of a bare mention, and what its words say."""
@@ -58,26 +71,29 @@ class Resolver:
     def actor(self, found: Found, on: dt.date | None) -> Actor | None:
         """The actor of what a phrase says, with the officeholders' table consulted."""
         country, sector, name = found.country, found.sector, found.organisation
-        if country in ("IGO", "NGO") and name is not None:
-            return Actor(name, country, sector, found.role)
+        if name is not None and country in ("IGO", "NGO"):
+            return Actor(name, country, sector, found.role, found.second)
         if found.person is not None:
             known = people.find(found.person, found, self.codebook, on)
             if known is not None:
                 return self.known(found, *known, on)
             if country is None and sector is None:
                 return None
-            return Actor(found.person, country, sector, found.role)
+            return Actor(found.person, country, sector, found.role, found.second)
         if name is None and on is not None and self.names_holder(found):
-            term_ = self.codebook.holders.holder(country or "", key(found.role or ""), on)
-            if term_ is not None:
-                name = term_.person
+            term = self.codebook.holders.holder(country or "", key(found.role or ""), on)
+            if term is not None:
+                name = term.person
+                found.rule.append(f"holder of the office on {on.isoformat()}")
         if country is None and sector is None and name is None:
             return None
-        return Actor(name, country, sector, found.role)
+        return Actor(name, country, sector, found.role, found.second)
 
     def known(self, found: Found, person: Person, term: Term, running: bool, on: dt.date | None) -> Actor:
         """The actor for a person of the officeholders' table; what the words say goes before it."""
         held = people.sector(term, running, on, self.codebook)
+        until = "" if term.end is None else f" to {term.end.isoformat()}"
+        found.rule.append(f"{person.name}: {term.office.name} from {term.start.isoformat()}{until}")
         if term.organisation is not None and term.country in ("IGO", "NGO") and held == term.country:
             return Actor(term.organisation, term.country, held, found.role or term.office.name)
         if found.former and held in self.codebook.words["former_sectors"]:
@@ -90,7 +106,8 @@ class Resolver:
         role = found.role if found.singular else None
         if role is None and held is not None:
             role = f"former {term.office.name}" if held == "ELI" else term.office.name
-        return Actor(person.name, country, sector, role)
+        second = found.second if sector == found.sector else None
+        return Actor(person.name, country, sector, role, second)
 
     def names_holder(self, found: Found) -> bool:
         """Whether a phrase can mean the one holder of an office ("the US foreign minister")."""
@@ -102,7 +119,7 @@ class Resolver:
             and not found.former
             and not found.indefinite
             and key(found.role) not in words["vague"]
-            and not (found.words & words["diminished"])
+            and not any(item.key in words["diminished"] for item in found.items)
         )
 
     def prevailing(self, context: str) -> str | None:
@@ -114,24 +131,31 @@ class Resolver:
         )
         return counts.most_common(1)[0][0] if counts else None
 
-    def explain(self, text: str, on: dt.date | None = None) -> dict[str, Any]:
-        """How ``text`` was resolved: the phrases found, the rules used, the actor."""
-        actor, found = self.look(text, on)
-        return {
-            "text": text,
-            "phrases": [
+    def explain(self, text: str, on: dt.date | None = None, context: str | None = None) -> dict[str, Any]:
+        """How ``text`` was resolved: the phrases found with file and line, the rules used, the actor."""
+        actor = self.resolve(text, on, context)
+        bare, found = self.look(text, on)
+        phrases = []
+        for item in scan(text, self.codebook):
+            kind = item.entry.kind if item.entry is not None else "person" if item.person else None
+            if kind is None:
+                continue
+            path, line = locate(kind, item.key, self.codebook.extra)
+            entry = item.entry
+            phrases.append(
                 {
                     "text": item.text,
-                    "kind": item.entry.kind,
-                    "country": item.entry.country,
-                    "sector": item.entry.sector,
+                    "kind": kind,
+                    "country": entry.country_on(on) if entry is not None else None,
+                    "sector": entry.sector_on(on) if entry is not None else None,
+                    "file": str(path),
+                    "line": line or None,
                 }
-                for item in scan(text, self.codebook)
-                if item.entry is not None
-            ],
-            "rules": list(found.rule) if found else [],
-            "actor": actor,
-        }
+            )
+        rules = list(found.rule) if found is not None else []
+        if actor != bare:
+            rules.append("from the context")
+        return {"text": text, "phrases": phrases, "rules": rules, "actor": actor}
 
     def document(self, document: Document) -> DocumentActors:
         """The actors of one document, resolved in its context."""

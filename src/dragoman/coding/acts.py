@@ -10,25 +10,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.codebook.acts import ActCodebook
+from dragoman.coding.absence import Asked
 from dragoman.coding.assemble import assemble
 from dragoman.coding.assign import assign_conditions, mend_force
 from dragoman.coding.conditions import find_conditions
 from dragoman.coding.context import Context
 from dragoman.coding.drafts import Draft
 from dragoman.coding.frames import draft_trigger
-from dragoman.coding.grammar import is_infinitive, is_nominal
+from dragoman.coding.grammar import by_agent, is_infinitive, is_passive
+from dragoman.coding.imperatives import draft_imperative, imperatives
 from dragoman.coding.implied import answered
-from dragoman.coding.links import link_events
-from dragoman.coding.modals import draft_modal
-from dragoman.coding.redlines import demanded_deed, draft_red_line, merge_red_lines, points_back
+from dragoman.coding.links import Ties, link_events
+from dragoman.coding.modals import draft_modal, draft_need
+from dragoman.coding.redlines import draft_red_line, merge_red_lines
+from dragoman.coding.referring import carry_over
 from dragoman.coding.scene import Scene
 from dragoman.coding.ultimata import alternatives, time_given
 from dragoman.tree import Tree
-from dragoman.types import Act, Event, Party, Span, Statement
+from dragoman.types import Act, Event, Statement
 
-# what was demanded last, and of whom
-Asked = tuple[Span, Party | None]
-
+_PREDICATES = ("adjective", "verb")
 _CATEGORY = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -40,7 +41,7 @@ class ActCoder:
         self.codebook = codebook
         words = codebook.words
         self._modals = words["modal.will"] | words["modal.may"] | words["modal.must"]
-        self._wanted = frozenset(codebook.entries) | self._modals | {"line", "give"}
+        self._wanted = frozenset(codebook.entries) | self._modals | words["modal.need"] | {"line", "give"}
 
     def code(
         self, context: Context, statements: Sequence[Statement], events: Sequence[Event]
@@ -48,24 +49,23 @@ class ActCoder:
         """The acts, with ids "a1", "a2", ... in order of the text, and the events with those that
         serve as condition or content given their modality (see :mod:`links`)."""
         acts: list[Act] = []
-        heads: list[Span | None] = []
+        ties: list[Ties] = []
         demanded: Asked | None = None
         for number, tree in enumerate(context.trees):
             lemmas = {token.lemma.lower() for token in tree.tokens}
-            if lemmas.isdisjoint(self._wanted):
+            if lemmas.isdisjoint(self._wanted) and not imperatives(tree):
                 demanded = None
                 continue
             start, end = tree.sentence.start, tree.sentence.end
             near = tuple(s for s in statements if _touches(s, start, end))
             scene = Scene(context, self.codebook, number, tree, near)
             drafts = self._drafts(scene)
-            demanded = _carry_over(scene, drafts, demanded)
+            demanded = carry_over(scene, drafts, demanded)
             for draft in drafts:
                 act = assemble(scene, draft, f"a{len(acts) + 1}")
                 acts.append(act)
-                head = draft.content_head
-                heads.append(tree.span(head, head) if head is not None else None)
-        return link_events(context, acts, heads, events)
+                ties.append(Ties(tree, draft.content_head, draft.condition, draft.borrowed, draft.breached))
+        return link_events(context, self.codebook, acts, ties, events)
 
     # --- drafts of one sentence -------------------------------------------------------------
 
@@ -79,6 +79,7 @@ class ActCoder:
         covered: set[int] = set()
         asked: set[int] = set()
         modals: list[int] = []
+        ordered = imperatives(tree)
         for i, token in enumerate(tree.tokens):
             word = token.lemma.lower()
             if word in self._modals or token.text.lower() in self._modals:
@@ -87,11 +88,19 @@ class ActCoder:
                 continue
             if i in asked:
                 continue  # "called on them to agree a truce": theirs, and not done
-            if word == "line":
+            if i in ordered:
+                draft = draft_imperative(scene, i)
+            elif word == "line":
                 draft = draft_red_line(scene, i)
+            elif i in covered and token.upos == "VERB":
+                draft = None  # "warned that it would demand": one act
+            elif word in self.codebook.words["modal.need"]:
+                draft = time_given(scene, i) or draft_need(scene, i)
             else:
                 draft = (time_given(scene, i) if word == "give" else None) or self._triggered(scene, i, word)
-            if draft is not None and not _told(drafts, draft):
+            if draft is not None and i in ordered and _fills(drafts, draft):
+                asked.add(i)
+            elif draft is not None and not _told(drafts, draft):
                 drafts.append(draft)
                 scene.governors.add(i)
                 scene.last = draft.holder if draft.force in ("demand", "threat", "warning") else scene.last
@@ -108,7 +117,8 @@ class ActCoder:
                     covered.add(draft.clause)
         for modal in modals:
             head = tree.tokens[modal].head
-            if head in covered or any(d.node == head for d in drafts):
+            told = (head, *tree.children(head, "xcomp"))  # "will continue to demand"
+            if head in covered or any(d.node in told for d in drafts):
                 continue
             draft = draft_modal(scene, modal, restricted)
             if draft is not None:
@@ -130,27 +140,21 @@ class ActCoder:
         return drafts
 
     def _triggered(self, scene: Scene, i: int, word: str) -> Draft | None:
-        category = _CATEGORY.get(scene.tree.tokens[i].upos)
+        tree = scene.tree
+        category = _CATEGORY.get(tree.tokens[i].upos)
         if category is None:
             return None
-        for entry in self.codebook.entries.get(word, ()):
-            if entry.category == category or (entry.category == "adjective" and category == "verb"):
-                draft = draft_trigger(scene, i, entry)
-                if draft is not None:
-                    return draft
-        if category == "verb" and scene.tree.is_a(i, "nmod", "obj", "obl", "nsubj", "conj"):
-            # nouns that the parser took for verbs
-            entries = self.codebook.entries.get(word, ())
-            if all(entry.category == "noun" for entry in entries):
-                for entry in entries:
-                    if (draft := draft_trigger(scene, i, entry)) is not None:
-                        return draft
+        entries = self.codebook.entries.get(word, ())
+        fitting = [e for e in entries if e.category == category or (e.category, category) == _PREDICATES]
         if category == "verb":
             # participles that are adjectives: "is prepared to", "is committed to"
-            for entry in self.codebook.entries.get(scene.tree.tokens[i].text.lower(), ()):
-                if entry.category == "adjective" and (draft := draft_trigger(scene, i, entry)) is not None:
-                    return draft
-        return None
+            named = self.codebook.entries.get(tree.tokens[i].text.lower(), ())
+            adjectives = [e for e in named if e.category == "adjective" and e not in fitting]
+            owned = is_passive(tree, i) and by_agent(tree, i) is None
+            fitting = [*adjectives, *fitting] if owned else [*fitting, *adjectives]
+            if tree.is_a(i, "nmod", "obj", "obl", "nsubj", "conj") and not fitting:
+                fitting = list(entries)  # nouns that the parser took for verbs
+        return next((draft for e in fitting if (draft := draft_trigger(scene, i, e)) is not None), None)
 
 
 def _told(drafts: list[Draft], draft: Draft) -> bool:
@@ -158,6 +162,17 @@ def _told(drafts: list[Draft], draft: Draft) -> bool:
     return draft.content_head is not None and any(
         d.force == draft.force and d.content_head == draft.content_head for d in drafts
     )
+
+
+def _fills(drafts: list[Draft], order: Draft) -> bool:
+    """Gives an imperative as content to the demand before that has none ("an ultimatum: leave by dawn")."""
+    before = drafts[-1] if drafts else None
+    if before is None or before.force != "demand" or before.content_head is not None:
+        return False
+    if before.holder != order.holder:
+        return False
+    before.content, before.content_head, before.clause = order.content, order.content_head, order.clause
+    return True
 
 
 def _touches(statement: Statement, start: int, end: int) -> bool:
@@ -176,24 +191,3 @@ def _clausal_ancestors(tree: Tree, i: int) -> list[int]:
         node = tree.tokens[node].head
         found.append(node)
     return found
-
-
-def _carry_over(scene: Scene, drafts: list[Draft], before: Asked | None) -> Asked | None:
-    """Resolve conditions that point back to the last demand; return the last demand."""
-    last = before
-    fresh: Asked | None = None
-    for draft in drafts:
-        condition = draft.condition
-        free = condition is not None and draft.borrowed is None and condition.kind == "subject"
-        if free and condition is not None and last is not None and points_back(scene, condition):
-            draft.borrowed, draft.addressee = last
-        if (
-            draft.force == "demand"
-            and draft.content_head is not None
-            and not is_nominal(scene.tree, draft.content_head)
-        ):
-            deed = demanded_deed(scene.tree, draft)
-            if deed is not None:
-                whom = scene.party(draft.counterpart) if draft.counterpart is not None else None
-                last = fresh = (deed, whom)
-    return fresh

@@ -23,9 +23,11 @@ _REACH = 4  # sentences
 
 
 def answer(drafts: Sequence[Drafted], trees: Sequence[Tree], book: EventCodebook) -> None:
-    """Gives each answer in ``drafts`` (in order of the text) that has no target the one it answers."""
+    """Gives each answer in ``drafts`` (in order of the text) that has no known target the one it answers."""
     for k, draft in enumerate(drafts):
-        if draft.type not in _ANSWERS or draft.target or draft.rule is None or draft.rule.pos != "verb":
+        if draft.type not in _ANSWERS or draft.rule is None or draft.rule.pos != "verb":
+            continue
+        if any(p.actor for p in draft.target):
             continue
         codes = {p.code for p in draft.source if p.code}
         types = _answered(trees[draft.sentence], draft.token, book) if codes else ()

@@ -18,7 +18,7 @@ def named(scene: Scene, head: int) -> int:
     text = token.text.lower()
     if token.upos in ("PRON", "DET") and text in PERSONAL:
         found = antecedent(scene, head)
-        if found is not None and text in _PERSON:
+        if found is not None and text in _PERSON and not _says(scene, found):
             # where the document knows the person, and it is not of this side, the sentence is no guide
             person, near = scene.actor(head), scene.actor(found)
             known = person is not None and near is not None and person.name is not None
@@ -32,6 +32,15 @@ def named(scene: Scene, head: int) -> int:
         if any(lemma(tree, c) == "the" for c in tree.children(head, "det")) and scene.actor(head) is None:
             return head
     return head
+
+
+def _says(scene: Scene, subject: int) -> bool:
+    """Whether ``subject`` is that of a verb of saying: in what it says, a pronoun is first of all itself."""
+    tree = scene.tree
+    verb = tree.tokens[subject].head
+    if verb < 0 or not tree.is_a(subject, "nsubj"):
+        return False
+    return lemma(tree, verb) in scene.book.words["modal.say"] or lemma(tree, verb) in scene.book.entries
 
 
 def antecedent(scene: Scene, pronoun: int) -> int | None:
@@ -49,6 +58,8 @@ def antecedent(scene: Scene, pronoun: int) -> int | None:
         for subject in tree.children(above, "nsubj"):
             if subject == pronoun or subject in own:
                 continue
+            if text in _ORGANISATION and (state := _represented(scene, subject)) is not None:
+                return state
             says = lemma(tree, above) in words["modal.say"] or lemma(tree, above) in scene.book.entries
             if _fits(scene, subject, text) or (says and _could_fit(scene, subject, text)):
                 return _follow(scene, subject, pronoun)
@@ -60,6 +71,12 @@ def antecedent(scene: Scene, pronoun: int) -> int | None:
     for i in left:
         if tree.is_a(i, "nsubj") and _fits(scene, i, text):
             return _follow(scene, i, pronoun)
+    if text in ("they", "them", "their", "themselves"):
+        people = words["parties.people"]
+        for i in left:
+            plural = tree.tokens[i].text.lower() != tree.tokens[i].lemma.lower()
+            if plural and tree.tokens[i].upos == "NOUN" and lemma(tree, i) in people:
+                return i
     for i in left:
         if (
             scene.kind(i) is not None
@@ -70,12 +87,26 @@ def antecedent(scene: Scene, pronoun: int) -> int | None:
     return None
 
 
+def _represented(scene: Scene, person: int) -> int | None:
+    """Whose office a person holds: "it" after "Peru's president" is Peru."""
+    owner = possessor(scene.tree, person)
+    if owner is None or lemma(scene.tree, person) not in scene.book.words["parties.officials"]:
+        return None
+    return owner if scene.kind(owner) in ("place", "organisation") else None
+
+
 def _in_fronted_clause(scene: Scene, pronoun: int) -> int | None:
     """ "If Clinton wins, she will ...": the person who is subject of the fronted clause."""
     tree = scene.tree
     if not tree.is_a(pronoun, "nsubj"):
         return None
-    for clause in tree.children(tree.tokens[pronoun].head, "advcl"):
+    verb = tree.tokens[pronoun].head
+    fronted = tree.children(verb, "advcl")
+    if tree.is_a(verb, "ccomp"):
+        # hung on the verb of saying: "said if Clinton wins, she will"
+        says = tree.tokens[verb].head
+        fronted = [*fronted, *(c for c in tree.children(says, "advcl", "ccomp") if says < c < verb)]
+    for clause in fronted:
         for subject in tree.children(clause, "nsubj") if clause < pronoun else []:
             if scene.kind(subject) == "person" and _fits(scene, subject, tree.tokens[pronoun].text.lower()):
                 return subject
@@ -133,9 +164,13 @@ def _fits(scene: Scene, i: int, pronoun: str) -> bool:
         return (
             not plural and not joint and kind != "person" and (kind is not None or scene.actor(i) is not None)
         )
+    # "House Democrats", not "Abbas"
+    many = kind != "person" or (tree.has(i, "compound", "amod") and not tree.has(i, "flat"))
+    name = token.upos == "PROPN" and token.text.endswith("s") and many
     return (
         plural
         or joint
+        or name
         or kind not in (None, "place", "person")
         or (kind is None and scene.actor(i) is not None)
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dragoman.codebook.events import Entry, EventCodebook
+from dragoman.coding.control import PHRASAL, QUANTITY, REASON
+from dragoman.coding.inner import Inner
 from dragoman.coding.matching import noun_entries, verb_entries
 from dragoman.coding.naming import SELF, Naming
 from dragoman.coding.roles import (
@@ -10,9 +12,8 @@ from dragoman.coding.roles import (
     complements,
     passive,
     patient,
-    prepositions,
 )
-from dragoman.coding.shapes import QUANTITY, bare_noun, content_head, deprel, lemma
+from dragoman.coding.shapes import bare_noun, content_head, deprel, lemma, participial
 from dragoman.coding.sides import Sides
 from dragoman.coding.slots import Slots
 from dragoman.tree import Tree
@@ -28,21 +29,24 @@ _SCENE = frozenset(
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 # Types that judge a deed, whose target is then who did it, not who suffered it.
 _JUDGING = frozenset({"ACCUSE", "PROTEST"})
+# Types that punish or blame, and types of deeds for which one is punished.
+_PUNISHING = frozenset({"SANCTION", "COERCE", "ACCUSE", "THREATEN", "ASSAULT"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "REJECT", "THREATEN", "SUPPORT", "AID"})
+_HELPING = frozenset({"AID", "COOPERATE"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-# Verbs that put an event noun in a phrase of their own ("came under attack", "engaged in talks").
-_PHRASAL = frozenset({"come", "engage", "go", "enter", "be", "remain", "take", "participate"})
 
 
 class Arguments:
     """Finds source and target of entries in one sentence."""
 
-    __slots__ = ("_book", "_naming", "_sides", "_slots", "_tree")
+    __slots__ = ("_book", "_inner", "_naming", "_sides", "_tree", "slots")
 
     def __init__(self, tree: Tree, sides: Sides, book: EventCodebook) -> None:
         """Ready for any number of entries at any token of ``tree``."""
         self._tree, self._sides, self._book = tree, sides, book
         self._naming = Naming(tree, sides, book)
-        self._slots = Slots(tree, sides, book, self._naming)
+        self.slots = Slots(tree, sides, book, self._naming)
+        self._inner = Inner(tree, sides, book, self.slots)
 
     def of(self, i: int, entry: Entry) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
         """(source, target, token of the clause) for ``entry`` at ``i``; None where a side it needs
@@ -53,10 +57,11 @@ class Arguments:
             first = ("subj", *(spec for spec in first if spec != "subj"))
         source = self._side(first, i, clause, kind, entry, frozenset(), ())
         if "between" in second and entry.symmetric:
-            pair = self._between(i)
+            pair = self._inner.between(i, clause)
             if len(pair) >= 2:
                 return pair[:1], pair[1:], clause
-        if entry.symmetric and len(source) >= 2:
+        mutual = entry.symmetric or lemma(self._tree, clause) in self._book.classes["mutual"]
+        if mutual and len(source) >= 2:
             return self._checked(source[:1], source[1:], entry, clause)
         codes = frozenset(p.code for p in source if p.code)
         target = self._side(second, i, clause, kind, entry, codes, source)
@@ -69,6 +74,10 @@ class Arguments:
     def _checked(
         self, source: tuple[Party, ...], target: tuple[Party, ...], entry: Entry, clause: int
     ) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
+        barred = self._book.kinds[entry.type].not_targets
+        if barred:
+            target = _without(target, barred)
+            source = _without(source, barred) if entry.symmetric else source
         codes = {p.code for p in source}
         starts = [p.start for p in target]
         target = tuple(
@@ -89,7 +98,8 @@ class Arguments:
         return source, target, clause
 
     def clause_of(self, noun: int) -> tuple[int, str]:
-        """The light verb that tells the noun's event and its kind; the noun itself where there is none."""
+        """The light verb that tells the noun's event and its kind ("scene": a verb of happening); the
+        noun itself where there is none."""
         tree = self._tree
         node = noun
         for _ in range(4):
@@ -98,6 +108,8 @@ class Arguments:
                 break
             base = deprel(tree, node)
             head = token.head
+            if base == "nsubj" and lemma(tree, head) in self._book.modality.occurring:
+                return head, "scene"  # "clashes erupted between ..."
             objectlike = base == "obj" or (base == "ccomp" and bare_noun(tree, node))
             if (objectlike or base == "nsubj") and tree.tokens[head].upos == "VERB":
                 kind = self._book.light.get(lemma(tree, head))
@@ -107,10 +119,11 @@ class Arguments:
             if base == "conj" or (base == "nmod" and lemma(tree, head) in QUANTITY):
                 node = head
                 continue
-            if base in ("obl", "xcomp") and lemma(tree, head) in _PHRASAL:
+            if base in ("obl", "xcomp") and lemma(tree, head) in PHRASAL:
                 case = tree.child(node, "case")
-                under = case is not None and tree.tokens[case].text.lower() == "under"
-                return head, "undergoer" if under else "doer"
+                word = "" if case is None else tree.tokens[case].text.lower()
+                if word in ("under", "in", "into", "to", "on", ""):
+                    return head, "undergoer" if word == "under" else "doer"
             break
         return noun, ""
 
@@ -126,26 +139,38 @@ class Arguments:
     ) -> tuple[Party, ...]:
         for spec in specs:
             if spec == "inner":
-                found = self._inner(i, clause, unlike, entry)
+                found = self._inner.first(i, clause, unlike, entry)
             elif spec == "within":
                 thing = patient(self._tree, i)
                 found = self._sides.inside(thing, unlike) if thing is not None else ()
+            elif spec == "poss" and (blamed := self._blamed(i, entry)) is not None:
+                found = blamed
+            elif spec == "thing":
+                found = self._inner.thing(i)
             elif spec == "comp.obj":
-                found = self._content_target(i)
+                found = self._content_target(i, entry)
             elif spec == "obj" and entry.type in _JUDGING and (deed := self._deed(i)) is not None:
                 found = self._doer_of(deed)
             else:
                 doing = specs is not entry.target
-                found = self._parties(self._slots.tokens(spec, i, clause, kind, entry), doing)
+                found = self._parties(self.slots.tokens(spec, i, clause, kind, entry), doing)
+                if spec == "obj" and not any(p.code not in unlike for p in known(found)):
+                    found = self._object_above(i) or found
             found = tuple(
                 p
                 for p in known(found)
                 if p not in other
                 and not (specs is entry.target and self._own_thing(p, unlike))
+                and not (
+                    specs is entry.target
+                    and entry.pos == "verb"
+                    and p.text.lower() in _OWN
+                    and spec != "poss"
+                )
                 and not (p.text.lower() in SELF and p.code is not None and p.code in unlike)
             )
             if spec == "adj":
-                found = _distinct(found)
+                found = _distinct(tuple(p for p in found if p.actor is not None) or found)
             if found:
                 return found
         return ()
@@ -156,10 +181,45 @@ class Arguments:
         if first not in _OWN or (party.code is not None and party.code not in unlike):
             return False
         people = self._book.classes["civilian"] | self._book.classes["leader"]
-        return not any(word in people or word.removesuffix("s") in people for word in rest.split())
+        return not any(
+            word in people or word.removesuffix("s") in people or word.removesuffix("ies") + "y" in people
+            for word in rest.split()
+        )
 
     def _parties(self, tokens: list[int | None], doing: bool = False) -> tuple[Party, ...]:
         return self._sides.all_of((self._naming.by_name(t) for t in tokens if t is not None), doing)
+
+    def _blamed(self, i: int, entry: Entry) -> tuple[Party, ...] | None:
+        """Whose deed ``i`` is in "sanctioned Iraq over its invasion": of the one punished for it."""
+        tree = self._tree
+        owner = tree.child(i, "nmod:poss")
+        if entry.type not in _DEEDS or owner is None or tree.tokens[owner].text.lower() not in _OWN:
+            return None
+        cases = {lemma(tree, c) for c in tree.children(i, "case")}
+        for above in tree.ancestors(i):
+            if tree.tokens[above].upos == "VERB":
+                if not cases & REASON:
+                    return None
+                for judged in verb_entries(tree, above, self._book, self._sides):
+                    if judged.type in _PUNISHING and (roles := self.of(above, judged)) is not None:
+                        return roles[1] or None
+                return None
+            cases.update(lemma(tree, c) for c in (above, *tree.children(above, "case")))
+        return None
+
+    def _object_above(self, i: int) -> tuple[Party, ...]:
+        """Whom "them" means in "sanctioned two firms, accusing them of ...": the target of the clause
+        that the participle goes with."""
+        tree = self._tree
+        thing = patient(tree, i)
+        if not participial(tree, i) or thing is None or tree.tokens[thing].upos != "PRON":
+            return ()
+        head = tree.tokens[i].head
+        for entry in verb_entries(tree, head, self._book, self._sides):
+            roles = self.of(head, entry)
+            if roles is not None:
+                return roles[1]
+        return ()
 
     def _deed(self, i: int) -> int | None:
         """The hostile deed that ``i`` judges ("condemned the attack on Mali"); None for a party."""
@@ -179,11 +239,16 @@ class Arguments:
                 return arguments[0]
         return self._sides.of(noun, True)
 
-    def _content_target(self, i: int) -> tuple[Party, ...]:
-        """The target of what ``i`` offers, threatens or refuses to do: that of the complement's own entry."""
+    def _content_target(self, i: int, outer: Entry) -> tuple[Party, ...]:
+        """The target of what ``i`` offers, threatens or refuses to do: that of the complement's own entry.
+
+        Who is helped in a hostile deed ("help fight the rebels") is not whom the deed is done to.
+        """
         tree = self._tree
         for clause in complements(tree, i):
             for entry in verb_entries(tree, clause, self._book, self._sides):
+                if outer.type in _HELPING and entry.type in _HOSTILE:
+                    return ()
                 arguments = self.of(clause, entry)
                 if arguments is not None:
                     if arguments[1] or entry.symmetric:
@@ -195,68 +260,9 @@ class Arguments:
                     arguments = self.of(thing, entry)
                     if arguments is not None and arguments[1]:
                         return arguments[1]
-            found = self._parties([self._undergoer(clause)])
+            found = self._parties([self._inner.undergoer(clause)])
             if found:
                 return found
-        return ()
-
-    def _undergoer(self, clause: int) -> int | None:
-        tree = self._tree
-        thing = patient(tree, clause)
-        indirect = tree.child(clause, "iobj")
-        if indirect is not None:
-            return indirect
-        beside = prepositions(tree, clause)
-        classes = self._book.classes
-        moved = thing is not None and lemma(tree, content_head(tree, thing)) in (
-            classes["troops"] | classes["weapons"] | classes["peace_force"] | classes["aid_thing"]
-        )
-        if thing is None or moved or not self._sides.names(thing):
-            if moved:
-                thing = None
-            for prep in ("against", "to", "with", "on", "from", "for", "in"):
-                nouns = beside.get(prep)
-                if nouns and (self._sides.names(nouns[0]) or thing is None):
-                    return nouns[0]
-        return thing
-
-    def _inner(self, i: int, clause: int, unlike: frozenset[str], entry: Entry) -> tuple[Party, ...]:
-        """The first actor inside what completes the trigger, unlike the source.
-
-        Where the entry doesn't look for its target in the object, the object is what is moved
-        or used ("deployed troops"): only those named inside it count.
-        """
-        tree = self._tree
-        used = patient(tree, i) if entry.object is not None and "obj" not in entry.target else None
-        queue = [c for c in (patient(tree, i), patient(tree, clause)) if c is not None and c != i]
-        for node in (i, clause):
-            queue.extend(complements(tree, node))
-            queue.extend(c for c in tree.children(node, "obl", "advcl") if not self._slots.conditional(c))
-        seen: set[int] = set()
-        for _ in range(24):
-            if not queue:
-                break
-            node = queue.pop(0)
-            if node in seen or node == i:
-                continue
-            seen.add(node)
-            if tree.tokens[node].upos in ("NOUN", "PROPN", "PRON"):
-                found = tuple(p for p in self._sides.of(node) if p.actor is not None and p.code not in unlike)
-                if not found or node == used:
-                    found = self._sides.inside(node, unlike)
-                if found:
-                    return found
-            else:
-                queue.extend(tree.children(node, "nsubj", "obj", "iobj", "obl", "xcomp", "ccomp"))
-        return ()
-
-    def _between(self, i: int) -> tuple[Party, ...]:
-        for node in prepositions(self._tree, i).get("between", []):
-            parties = self._sides.all_of([node])
-            if len(parties) < 2:
-                parties = self._sides.all_of(self._sides.coordinated(node))
-            if len(parties) >= 2:
-                return parties
         return ()
 
     def _scene(self, i: int, other: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -282,6 +288,11 @@ def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """Of parties with one code only the first ("U.N." and "Security Council" are one)."""
     codes = [p.code for p in parties]
     return tuple(p for k, p in enumerate(parties) if p.code is None or p.code not in codes[:k])
+
+
+def _without(parties: tuple[Party, ...], words: frozenset[str]) -> tuple[Party, ...]:
+    """Without those whose phrase ends in one of ``words``."""
+    return tuple(p for p in parties if p.text.lower().rpartition(" ")[2] not in words)
 
 
 def known(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -10,11 +10,9 @@ from dragoman.coding.grammar import case_words, is_nominal, lemma
 from dragoman.coding.implied import agent_of_condition
 from dragoman.coding.phrases import trim
 from dragoman.coding.scene import Scene
-from dragoman.coding.speakers import speaker_of
+from dragoman.coding.speakers import one_side, speaker_of
 from dragoman.tree import Tree
 from dragoman.types import Act, Party, Span, Statement
-
-_STATE = frozenset((None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"))
 
 
 def assemble(scene: Scene, draft: Draft, act_id: str) -> Act:
@@ -32,7 +30,7 @@ def assemble(scene: Scene, draft: Draft, act_id: str) -> Act:
         kept = [t for t in draft.content if t not in cut]
         run = trim(tree, kept, draft.content_head)
         content = tree.span(run[0], run[-1]) if run else None
-    span = draft.borrowed
+    span = draft.borrowed.span if draft.borrowed is not None else None
     if span is None and condition is not None:
         span = condition.span(tree)
     holder = _holder(scene, draft)
@@ -87,7 +85,7 @@ def _counterpart(scene: Scene, draft: Draft, holder: Party | None) -> Party | No
         who = agent_of_condition(tree, draft.condition)
         if who is not None and not is_nominal(tree, who):
             nation = scene.party(who)  # "a Russian attack"
-            if nation.code is not None and (holder is None or not _one_side(nation, holder)):
+            if nation.code is not None and (holder is None or not one_side(nation.actor, holder.actor)):
                 return nation
         elif who is not None:
             candidates.append(named(scene, who))
@@ -112,21 +110,14 @@ def _counterpart(scene: Scene, draft: Draft, holder: Party | None) -> Party | No
         if not is_nominal(tree, candidate) or not scene.is_party(candidate) or _is_time(scene, candidate):
             continue
         party = scene.party(candidate)
-        if holder is not None and (party.text == holder.text or _one_side(party, holder)):
+        if holder is not None and (party.text == holder.text or one_side(party.actor, holder.actor)):
             continue
         return party
     statement = _told(scene, draft)
     told = statement.addressee if statement is not None else None
     if told is None or told.code is None or _audience(scene, told):
         return None
-    return None if holder is not None and _one_side(told, holder) else told
-
-
-def _one_side(one: Party, other: Party) -> bool:
-    """Whether two parties are of one side: of one state, and neither its rebels nor its people."""
-    if one.code is None or one.code != other.code or one.actor is None or other.actor is None:
-        return False
-    return one.actor.sector == other.actor.sector or {one.actor.sector, other.actor.sector} <= _STATE
+    return None if holder is not None and one_side(told.actor, holder.actor) else told
 
 
 def _audience(scene: Scene, party: Party) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dragoman.codebook.acts import ActCodebook
+from dragoman.coding.absence import is_failure
 from dragoman.coding.conditions import Condition
 from dragoman.coding.drafts import Draft
-from dragoman.coding.grammar import lemma
-from dragoman.coding.implied import is_absence
+from dragoman.coding.grammar import is_over, is_past, lemma
 from dragoman.coding.scene import Scene
 from dragoman.tree import Tree
 
@@ -16,26 +16,46 @@ def assign_conditions(
 ) -> None:
     """Give each condition to the act on which it hangs, in place.
 
-    An act takes one condition: its own, else the first that reaches it.  A condition hangs on
-    the act whose trigger or content is its nearest governor; where the parser hung it on a verb
-    of saying above, on the nearest act beside it.
+    A condition hangs on the act whose trigger or content is its nearest governor; where the parser
+    hung it on a verb of saying above, on the nearest act beside it.  An act takes one condition: of
+    several, what sets it off goes before what only ends it ("if attacked, will fight until"), and
+    among equals the nearest to its content.
     """
+    given: list[Draft] = []
     for condition in conditions:
         if any(d.condition is condition for d in drafts):
             continue
-        draft = _owner(tree, book, drafts, condition)
-        if draft is not None and (draft.condition is None or draft.condition.kind == "subject"):
-            draft.condition = condition
+        inside = set(condition.tokens)
+        able = [d for d in drafts if d.node not in inside and not d.borrowed]
+        draft = _owner(tree, book, [d for d in able if d.condition is None], condition)
+        if draft is None:
+            draft = _owner(tree, book, [d for d in able if d in given], condition)
+            if draft is None or _rank(draft, draft.condition, book) <= _rank(draft, condition, book):
+                continue
+        draft.condition = condition
+        given.append(draft)
 
 
-def _owner(tree: Tree, book: ActCodebook, drafts: list[Draft], condition: Condition) -> Draft | None:
-    inside = set(condition.tokens)
-    free = [d for d in drafts if d.node not in inside and not d.borrowed and d.condition is None]
+def _rank(draft: Draft, condition: Condition | None, book: ActCodebook) -> tuple[bool, int]:
+    """How far a condition stands back behind another of the same act: less is better."""
+    if condition is None:
+        return True, 0
+    ends = condition.marker in book.words["conditions.holding"] and draft.force != "refusal"
+    at = draft.content_head if draft.content_head is not None else draft.node
+    return ends, min(abs(condition.tokens[0] - at), abs(condition.tokens[-1] - at))
+
+
+def _owner(tree: Tree, book: ActCodebook, free: list[Draft], condition: Condition) -> Draft | None:
+    if condition.marker == "before":
+        # only what is withheld is withheld until then
+        free = [d for d in free if d.force == "refusal" or d.content_negated]
+    temporal = condition.marker in book.words["conditions.temporal"]
+    if temporal:
+        free = [d for d in free if d.force != "demand"]
     if not free:
         return None
     hits: list[Draft] = []
     node = condition.governor
-    previous = condition.head
     blocked = False
     while node >= 0:
         for draft in free:
@@ -48,20 +68,19 @@ def _owner(tree: Tree, book: ActCodebook, drafts: list[Draft], condition: Condit
                 ):
                     hits.append(draft)
         token = tree.tokens[node]
-        if token.deprel == "acl:relcl":
+        if token.deprel == "acl:relcl" and not (is_over(tree, node) and not is_past(tree, condition.head)):
             blocked = not hits
             break
         if token.deprel.startswith("ccomp") and lemma(tree, token.head) in book.words["modal.say"] and hits:
             break
-        previous, node = node, token.head
-    del previous
+        node = token.head
     if hits:
         if condition.marker in book.words["conditions.holding"]:
             for draft in hits:
                 if draft.force == "refusal" or draft.content_negated:
                     return draft
         return hits[0]
-    if blocked:
+    if blocked or temporal:
         return None
     return _beside(tree, free, condition)
 
@@ -95,7 +114,8 @@ def mend_force(scene: Scene, draft: Draft) -> None:
         against = marker == "unless" or (
             marker not in words["conditions.holding"]
             and not granting
-            and is_absence(scene.tree, draft.condition, scene.book)
+            and not scene.tree.has(draft.condition.head, "cop")
+            and is_failure(scene.tree, draft.condition, scene.book)
         )
         if against and lemma(scene.tree, draft.content_head) not in words["tone.help"]:
             draft.force = "threat"

@@ -105,8 +105,12 @@ def surface_subject(tree: Tree, i: int) -> int | None:
 
 
 def _own_subject(tree: Tree, node: int) -> int | None:
-    """The first subject of the clause; one without a preposition ("according to X, Y said") goes before."""
+    """The subject of the clause; one without a preposition ("according to X, Y said") goes before, and
+    of several before the verb the last: what comes first is a dateline or a topic."""
     subjects = tree.children(node, "nsubj")
+    before = [s for s in subjects if s < node and is_nominal(tree, s) and not tree.has(s, "case")]
+    if len(before) > 1:
+        return before[-1]
     return next((s for s in subjects if not tree.has(s, "case")), subjects[0] if subjects else None)
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.codebook.acts import ActCodebook
-from dragoman.coding.grammar import is_infinitive, is_nominal, lemma
+from dragoman.coding.condition_extent import extended, extent
+from dragoman.coding.grammar import has_modal, is_nominal, is_past, lemma
 from dragoman.tree import Tree
 from dragoman.types import Span
 
@@ -46,13 +47,20 @@ def find_conditions(tree: Tree, book: ActCodebook) -> list[Condition]:
     for i, text in enumerate(texts):
         if text not in starts or i in taken:
             continue
-        condition = (
-            _clause(tree, texts, i, book) or _phrase(tree, texts, i, book) or _inverted(tree, texts, i, book)
-        )
+        condition = _marked(tree, texts, i, book) or _inverted(tree, texts, i, book)
         if condition is not None:
             found.append(condition)
             taken.update(condition.tokens[:6])
     return found
+
+
+def _marked(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condition | None:
+    """The clause or phrase under the longest marker at ``i``."""
+    clause, phrase = _sequence(texts, i, book.clause_markers), _sequence(texts, i, book.phrase_markers)
+    if phrase is not None and (clause is None or len(phrase) > len(clause)):
+        return _phrase(tree, texts, i, phrase, book)
+    found = _clause(tree, texts, i, clause, book) if clause is not None else None
+    return found or (_phrase(tree, texts, i, phrase, book) if phrase is not None else None)
 
 
 def _sequence(texts: list[str], i: int, markers: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
@@ -70,8 +78,11 @@ def _attach(tree: Tree, inside: range) -> tuple[int, int] | None:
     """
     tokens = tree.tokens
     last = inside[-1]
-    heads = [tokens[t].head for t in reversed(inside)]
-    clause = next((h for h in heads if h > last), None)
+    # "the moment it attacks", "in the event that it attacks": the noun holds the clause
+    nouns = (t for t in inside if tokens[t].upos == "NOUN")
+    clause = next((c for t in nouns for c in tree.children(t, "acl", "ccomp", "advcl") if c > last), None)
+    if clause is None:
+        clause = next((h for h in (tokens[t].head for t in reversed(inside)) if h > last), None)
     if clause is None:
         held = [c for t in inside for c in tree.children(t) if c > last]
         if not held:
@@ -85,16 +96,15 @@ def _attach(tree: Tree, inside: range) -> tuple[int, int] | None:
     return clause, top
 
 
-def _clause(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condition | None:
-    marker = _sequence(texts, i, book.clause_markers)
-    if marker is None:
-        return None
+def _clause(
+    tree: Tree, texts: list[str], i: int, marker: tuple[str, ...], book: ActCodebook
+) -> Condition | None:
     inside = range(i, i + len(marker))
     attached = _attach(tree, inside)
     if attached is None:
         return None
     clause, top = attached
-    if inside[-1] + 1 < len(texts) and texts[inside[-1] + 1] in ("after", "now", "then", "recently"):
+    if inside[-1] + 1 < len(texts) and texts[inside[-1] + 1] in book.words["conditions.not_after"]:
         return None
     if i > 0 and texts[i - 1] in book.words["conditions.not_before"]:
         return None
@@ -111,29 +121,24 @@ def _clause(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Conditio
     if governor < 0:
         # the parser took the condition for the main clause: its subordinate is the main one
         return _fragment(tree, texts, i, clause, marker)
+    name = " ".join(marker)
+    if name in book.words["conditions.temporal"] and not _open(tree, clause, governor):
+        return None
     # the parser may hang parts of a fixed marker ("as long as") above the clause
-    tokens = _extent(tree, top, inside)
+    tokens = extent(tree, top, inside)
     if governor < i:
-        tokens = _extended(tree, tokens)
+        tokens = extended(tree, tokens, governor)
     if len(tokens) <= len(marker):
         return None
     governor = _coordinated(tree, i, tokens[-1], governor)
-    return Condition(tuple(tokens), clause, governor, "clause", " ".join(marker))
+    return Condition(tuple(tokens), clause, governor, "clause", name)
 
 
-def _extended(tree: Tree, tokens: list[int]) -> list[int]:
-    """A closing condition runs on to the next stop, conjunction or subject of another clause."""
-    run = list(tokens)
-    members = set(run)
-    for t in range(run[-1] + 1, len(tree.tokens)):
-        token = tree.tokens[t]
-        if token.upos in ("PUNCT", "CCONJ", "SCONJ"):
-            break
-        if tree.is_a(t, "nsubj", "mark", "expl") and token.head not in members:
-            break
-        run.append(t)
-        members.add(t)
-    return run
+def _open(tree: Tree, clause: int, governor: int) -> bool:
+    """Whether a clause of time lies ahead: "when it attacks", not "when it attacked"."""
+    if not tree.has(clause, "nsubj", "csubj", "expl") or has_modal(tree, clause):
+        return False
+    return not is_past(tree, clause) or has_modal(tree, governor, frozenset(("would", "could")))
 
 
 def _coordinated(tree: Tree, first: int, last: int, governor: int) -> int:
@@ -179,44 +184,19 @@ def _is_clause(tree: Tree, clause: int, inside: range, book: ActCodebook) -> boo
     )
 
 
-def _extent(tree: Tree, top: int, marker: range) -> list[int]:
-    """The marker and the subtree of ``top`` from there on; a leading "only" belongs to it."""
-    first = marker[0]
-    inside = sorted({*marker, *(t for t in tree.subtree(top) if t >= first)})
-    for child in tree.children(top, "conj"):
-        if is_infinitive(tree, child) and not is_infinitive(tree, top):
-            # "if it attacks and to persuade it": the infinitive goes with something above
-            foreign = set(tree.subtree(child))
-            inside = [t for t in inside if t not in foreign]
-        elif not tree.has(top, "nsubj", "expl") and tree.has(child, "obj") and not tree.has(top, "obj"):
-            # "said it would strike if provoked and called them foes": so does a finite verb
-            foreign = set(tree.subtree(child))
-            inside = [t for t in inside if t not in foreign]
-    if first > 0 and tree.tokens[first - 1].text.lower() in ("only", "except"):
-        inside.insert(0, first - 1)
-    run = [inside[0]]
-    for t in inside[1:]:
-        if t - run[-1] > 2 and any(tree.tokens[g].upos != "PUNCT" for g in range(run[-1] + 1, t)):
-            break
-        run.append(t)
-    while len(run) > 1 and tree.tokens[run[-1]].text in ',;:.-–—”"':
-        if tree.tokens[run[-1]].text in '”"' and _opened(tree, run):
-            break
-        run.pop()
-    return run
-
-
-def _opened(tree: Tree, run: list[int]) -> bool:
-    texts = [tree.tokens[t].text for t in run]
-    return "“" in texts or texts.count('"') == 2
-
-
-def _phrase(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condition | None:
-    marker = _sequence(texts, i, book.phrase_markers)
-    if marker is None:
-        return None
+def _phrase(
+    tree: Tree, texts: list[str], i: int, marker: tuple[str, ...], book: ActCodebook
+) -> Condition | None:
     inside = range(i, i + len(marker))
     last = inside[-1]
+    fronted = i == 0 or tree.tokens[i - 1].upos == "PUNCT"
+    if texts[i] == "without" and not fronted:
+        return None
+    plain = len(marker) == 1 and texts[i] not in ("until", "till", "pending")
+    if plain and not fronted and not tree.is_a(i, "case", "mark"):
+        return None  # "absent", "failing" as adjective or verb
+    if " ".join(marker) in book.words["conditions.alone"]:
+        return Condition(tuple(inside), last, tree.tokens[last].head, "phrase", " ".join(marker))
     if last + 1 >= len(tree.tokens):
         return None
     head = tree.tokens[last].head
@@ -232,7 +212,7 @@ def _phrase(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Conditio
         return None
     if marker[0] in ("until", "till", "pending") and lemma(tree, top) in book.words["deadlines.units"]:
         return None
-    if marker[0] in ("until", "till") and lemma(tree, last + 1) in ("after", "now", "then", "recently"):
+    if marker[0] in ("until", "till") and texts[last + 1] in book.words["conditions.not_after"]:
         return None
     if marker[0] in ("until", "till") and (
         tree.tokens[top].upos in ("NUM", "PROPN", "ADV", "PRON") or top < i
@@ -241,7 +221,7 @@ def _phrase(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Conditio
     governor = tree.tokens[node].head
     if governor < 0:
         return None
-    tokens = sorted({*_extent(tree, node, inside), *(t for t in _extent(tree, top, inside) if t > last)})
+    tokens = sorted({*extent(tree, node, inside), *(t for t in extent(tree, top, inside) if t > last)})
     if len(tokens) <= len(marker):
         return None
     return Condition(tuple(tokens), top, governor, "phrase", " ".join(marker))
@@ -251,18 +231,29 @@ def _inverted(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condit
     """ "Should talks fail", "were he to win", "had it agreed": the auxiliary opens the clause."""
     if texts[i] not in book.words["conditions.inverted"] or tree.tokens[i].head < 0:
         return None
-    clause = tree.tokens[i].head if tree.is_a(i, "aux", "cop") else i
+    clause = tree.tokens[i].head if tree.is_a(i, "aux", "cop", "mark") else i
+    if texts[i] == "were" and (other := _infinitive_after(tree, i)) is not None:
+        clause = other
     subject = tree.child(clause, "nsubj", "expl")
     if subject is None or subject < i or not tree.is_a(clause, "advcl", "ccomp", "parataxis"):
         return None
-    if texts[i] == "were" and "to" not in texts[i : i + 8]:
-        return None
     inside = tree.subtree(clause)
     before = [t for t in inside if t < i and tree.tokens[t].upos not in ("PUNCT", "CCONJ")]
-    if before or (tree.has(clause, "mark") and texts[i] != "were"):
+    if before or (texts[i] != "were" and any(m != i for m in tree.children(clause, "mark"))):
+        return None
+    if texts[i] == "were" and "to" not in texts[i : i + 8]:
         return None
     if tree.tokens[-1].text == "?":
         return None
     return Condition(
-        tuple(_extent(tree, clause, range(i, i + 1))), clause, tree.tokens[clause].head, "inverted", texts[i]
+        tuple(extent(tree, clause, range(i, i + 1))), clause, tree.tokens[clause].head, "inverted", texts[i]
     )
+
+
+def _infinitive_after(tree: Tree, i: int) -> int | None:
+    """The infinitive whose subject follows ``i`` ("were China to invade"), where "were" hangs elsewhere."""
+    for t in range(i + 1, min(i + 10, len(tree.tokens))):
+        if tree.tokens[t].upos == "VERB":
+            subject = tree.child(t, "nsubj")
+            return t if subject is not None and subject > i and tree.has(t, "mark") else None
+    return None

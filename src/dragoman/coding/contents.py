@@ -6,7 +6,7 @@ from dragoman.codebook.acts import Frame
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import obliques, surface_subject
 from dragoman.coding.grammar import case_words, is_bare, is_infinitive, is_nominal, lemma, modals
-from dragoman.coding.phrases import clause_tokens, following_nominal
+from dragoman.coding.phrases import clause_tokens, following_nominal, without_asides
 from dragoman.coding.scene import Scene
 from dragoman.tree import Tree
 
@@ -19,9 +19,10 @@ def find_content(scene: Scene, i: int, frame: Frame, passive: bool) -> tuple[int
         return None
     if not is_nominal(tree, found) or frame.content in ("clause", "quote", "infinitive"):
         tokens = _before_saying(scene, clause_tokens(tree, found))
+        tokens = without_asides(tree, found, tokens, scene.book.words["contents.aside"])
     else:
         tokens = tree.subtree(found)
-    if frame.content not in ("infinitive", "clause", "object", "quote", "gerund", "giving"):
+    if frame.content not in ("infinitive", "clause", "object", "quote", "gerund", "giving", "subject"):
         # the preposition belongs to the trigger; the infinitive's "to" to the content
         tokens = [
             t
@@ -71,8 +72,12 @@ def _content_head(scene: Scene, i: int, frame: Frame, passive: bool) -> int | No
             ),
             None,
         )
+    elif kind == "subject":
+        found = tree.child(i, "nsubj", "csubj")
     elif kind == "giving":
         found = _giving(scene, i)
+    elif kind == "object" and any(is_nominal(tree, c) for c in tree.children(i, "xcomp")):
+        found = None  # "considers it an attack" calls it so
     elif kind == "object":
         found = tree.child(i, "obj") if not passive else tree.child(i, "nsubj:pass")
         if passive and tree.has(i, "obj"):
@@ -92,7 +97,16 @@ def _content_head(scene: Scene, i: int, frame: Frame, passive: bool) -> int | No
             found = next(iter(obliques(tree, i, "upon")), None)
     if found is None:
         return None
+    if lemma(tree, found) in book.classes["theses"] and any(
+        tree.has(c, "nsubj") for c in tree.children(found, "acl", "ccomp")
+    ):
+        return None  # "rejected the suggestion that it had known" denies, it refuses nothing
+    bare_noun = kind == "infinitive" and tree.tokens[i].upos == "NOUN" and not tree.has(found, "obj", "obl")
+    if bare_noun and lemma(tree, found) in book.words["contents.handling"]:
+        return None  # "a difficult pledge to keep" promises nothing
     names = {lemma(tree, found), *(lemma(tree, c) for c in tree.children(found, "conj"))}
+    if lemma(tree, found) in book.words["tone.light"]:
+        names = {lemma(tree, o) for o in tree.children(found, "obj")} or names
     if tree.tokens[found].text.lower() in ("it", "this", "that", "them"):
         names.add("it")
     if frame.only is not None:
@@ -118,7 +132,8 @@ def _infinitive(scene: Scene, i: int, passive: bool) -> int | None:
             host, "xcomp", "ccomp", "advcl", "acl", "csubj", "nmod", "parataxis", "dep"
         ):
             if child > i and is_infinitive(tree, child):
-                if _asks(tree, child):
+                supposed = tree.has(child, "nsubj") and tree.has(child, "aux")  # "were it to pass"
+                if _asks(tree, child) or supposed:
                     continue
                 return child
             if (
@@ -131,7 +146,7 @@ def _infinitive(scene: Scene, i: int, passive: bool) -> int | None:
                 before = [
                     t for t in range(i + 1, child) if lemma(tree, t) == "to" and tree.tokens[t].upos == "PART"
                 ]
-                if before and tree.tokens[before[-1]].head in (child, *tree.subtree(child)):
+                if before and tree.tokens[before[-1]].head == child:
                     return child
     return _next_infinitive(scene, i)
 
@@ -175,6 +190,8 @@ def _clause(scene: Scene, i: int, frame: Frame) -> int | None:
         if _asks(tree, child):
             continue
         if noun and tree.tokens[child].deprel == "acl:relcl" and "that" not in marks:
+            continue
+        if noun and tree.tokens[child].upos == "AUX":
             continue
         if frame.modal and not modals(tree, child, words["modal.will"] | words["modal.may"]):
             continue
@@ -263,7 +280,8 @@ def find_counterpart(
                 found = objects[:1] if len(objects) > 1 else []
         else:
             found = [c for c in obliques(tree, i, place) if c != content]
-            if content is not None and not found:
+            asked = tree.child(content, "nsubj") if content is not None else None
+            if content is not None and not found and asked is None:
                 found = [
                     c
                     for c in obliques(tree, content, place)

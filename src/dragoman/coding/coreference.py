@@ -1,33 +1,37 @@
 """Actors in the context of their document: surnames, pronouns, "the minister", "both sides", "the alliance".
 
-The document is read once from front to back; every nominal that names an actor becomes a candidate,
-and a pronoun takes the candidate that stands out most (``dragoman.coding.salience``).
+The document is read once from front to back (``dragoman.coding.discourse``); then any span of it can
+be asked for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.codebook.phrases import fold, key
 from dragoman.coding.bodies import body_of_class, class_of
-from dragoman.coding.discourse import Discourse
+from dragoman.coding.coordination import conjuncts
+from dragoman.coding.discourse import Discourse, owned
+from dragoman.coding.groups import last_two
 from dragoman.coding.nationality import spoken_for
 from dragoman.coding.nominals import Found
 from dragoman.coding.salience import Entity
+from dragoman.coding.settling import AT_HOME
 from dragoman.types import Actor, Document, Party, Span
 
 if TYPE_CHECKING:
     from dragoman.coding.actors import Resolver
 
-_COORDINATION = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as well as|along with)\s+")
-_RELATIVE = re.compile(r",?\s+(?:who|which|whose|whom|where)\b")
-_DETERMINER = re.compile(r"^(?:the|both|these|those|this|that|all|each)\s+", re.I)
-# Sectors whose members belong, where nothing else is said, to the country that the report is about.
-_AT_HOME = frozenset(
-    ("GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "CVL", "MED", "AGR", "LAB")
-)
+RELATIVE = re.compile(r",?\s+(?:who|which|whose|whom|where)\b")
+_OF_TWO = re.compile(r"^the (former|latter)$", re.I)
+# Bodies and offices that each state has: "the government" is not always the one spoken of before.
+_EACH_HAS = frozenset(("GOV", "MIL", "COP", "LEG", "CVL"))
+_POWERS = ("GOV", "MIL")
+_TOWNS = ("place", "capital", "city")
+_EDGES = " \"“”'’,.;:()"
 
 
 class DocumentActors:
@@ -69,17 +73,25 @@ class DocumentActors:
     # --- one span ----------------------------------------------------------------------
 
     def _resolve(self, span: Span) -> tuple[Party, ...]:
-        words = self.book.anaphora
-        plain = fold(span.text.strip(" \"“”'’,.;:()"))
-        if (kind := words.get(plain)) is not None and span.text.strip() != "US":
-            entities = self.discourse.pronouns.resolve(plain, kind, span)
-            return self._repeat(span, [a for e in entities if (a := self._at_home(e.actor, None, None))])
+        core = span.text.strip(_EDGES)
+        plain = fold(core)
+        if (kind := self.book.anaphora.get(plain)) is not None and not self.discourse.is_name(core):
+            return self._repeat(span, self._meant(plain, kind, span))
+        if (of_two := _OF_TWO.match(span.text.strip(_EDGES))) is not None:
+            return self._repeat(span, self._of_two(fold(of_two[1]), span))
         group = self.discourse.group(span)
         if group is not None:
             return self._repeat(span, group)
-        parts = self._split(span)
-        if len(parts) > 1:
+        text = RELATIVE.split(span.text)[0]
+        parts = [
+            Party(piece.text, piece.start, piece.end, self._part(piece, fuller))
+            for piece, fuller in conjuncts(text, span.start, self.discourse.look, self.book)
+        ]
+        if sum(p.actor is not None for p in parts) > 1:
             return tuple(parts)
+        first, _, rest = text.strip().partition(" ")
+        if rest and fold(first) in self.book.words["possessive"]:
+            return self._repeat(span, self._possessed(fold(first), rest, span))
         return (Party(span.text, span.start, span.end, self._single(span)),)
 
     @staticmethod
@@ -87,46 +99,93 @@ class DocumentActors:
         found = tuple(Party(span.text, span.start, span.end, a) for a in actors)
         return found or (Party(span.text, span.start, span.end, None),)
 
-    def _single(self, span: Span, text: str | None = None) -> Actor | None:
-        """The one actor of a span; ``text`` where other words say more than the span's own."""
-        text = text or _RELATIVE.split(span.text.strip())[0]
-        first, _, rest = text.partition(" ")
-        if rest and fold(first) in self.book.words["possessive"]:
-            return self._possessed(fold(first), rest, span)
-        actor, found = self.resolver.look(text, self.on)
+    def _meant(self, plain: str, kind: str, span: Span) -> list[Actor]:
+        """The actors whom a pronoun means."""
+        found = []
+        for entity in self.discourse.pronouns.resolve(plain, kind, span):
+            actor = entity.actor
+            if actor.country is None and actor.name is None and actor.sector in AT_HOME:
+                last = None
+                for candidate in self.discourse.candidates:
+                    if candidate.start >= span.start:
+                        break
+                    if entity in candidate.entities and candidate.form != "pronoun":
+                        last = candidate
+                if last is not None:
+                    words = self.document.report.text[last.start : last.end]
+                    actor = self.party(Span(words, last.start, last.end)).actor or actor
+            if actor.country is not None or actor.sector is not None or actor.name is not None:
+                found.append(actor)
+        return found
+
+    def _of_two(self, which: str, span: Span) -> list[Actor]:
+        """ "the former", "the latter": the first or second of the last two named together."""
+        two = last_two(c for c in self.discourse.candidates if c.end <= span.start)
+        return [two[which in self.book.words["last_named"]].actor] if two else []
+
+    def _part(self, piece: Span, fuller: str | None) -> Actor | None:
+        plain = fold(piece.text)
+        if fuller is None and (kind := self.book.anaphora.get(plain)) is not None:
+            return next(iter(self._meant(plain, kind, piece)), None)
+        first, _, rest = piece.text.partition(" ")
+        if fuller is None and rest and fold(first) in self.book.words["possessive"]:
+            return next(iter(self._possessed(fold(first), rest, piece)), None)
+        return self._single(piece, fuller)
+
+    def _single(self, span: Span, fuller: str | None = None) -> Actor | None:
+        """The one actor of a span; ``fuller`` where other words say more than the span's own."""
+        text = fuller or RELATIVE.split(span.text.strip())[0]
+        discourse = self.discourse
+        actor, found = discourse.look(text)
+        if fuller is None and (found is None or found.kind in _TOWNS):
+            mention = discourse.at(span)
+            if mention is not None and mention.form == "name" and mention.entities[0].given is not None:
+                return mention.entities[0].actor
         if found is not None and found.person is not None:
-            entity = self.discourse.person(found.person, None)
+            entity = discourse.person(found.person, span)
             if entity is not None:
                 return entity.actor
-        if found is not None and found.role and (entity := self._covering(span)) is not None:
+        core = Span(text, span.start, span.start + len(text)) if fuller is None else span
+        if found is not None and found.role and (entity := self._covering(core)) is not None:
             return entity.actor
-        named = actor is not None and (actor.name is not None or actor.country is not None)
-        mentioned = self.discourse.organisations
-        if not named and (noun := class_of(text, self.book)) is not None:
-            name = body_of_class(noun, span.start, self.book, mentioned)
-            if name is not None:
-                return self.resolver.resolve(name, self.on)
-        if not named and actor is not None:
-            actor = self.discourse.belonging(actor, text, span.start)
+        if actor is not None and actor.name is not None and actor.country is None:
+            return self._at_home(actor, found, span)  # a body that the report alone knows
+        if actor is None or actor.country is None:
+            if (follower := self._retinue(text)) is not None:
+                return follower
+            class_noun = class_of(text, self.book)
+            if class_noun is not None:
+                name = body_of_class(class_noun, span.start, self.book, discourse.registry.organisations)
+                if name is not None:
+                    return self.resolver.resolve(name, self.on)
+            if (known := discourse.registry.named(text, span.start)) is not None:
+                return known.actor
+            place = self._place(span)
+            state = discourse.state(*place, text) if place is not None else None
+            if state is not None:
+                return Actor(None, state, "GOV")
+        if actor is not None and actor.name is None and actor.country is None:
+            actor = discourse.belonging(actor, text, span.start)
             if actor.country is not None:
                 return actor
-        plain = key(_DETERMINER.sub("", text))
-        definite = bool(_DETERMINER.match(text))
-        if (
-            definite
-            and plain in self.book.words["nominal_state"]
-            and (actor is None or actor.country is None)
-        ):
-            state = self.discourse.recent(span.start, lambda e: e.state)
-            return state.actor if state is not None else None
         if found is not None and actor is not None and found.person is None:
-            entity = self.discourse.described(found, actor, text, span.start)
+            entity = discourse.described(found, actor, text, span.start, self._place(span))
             if entity is not None:
                 return entity.actor
-        if actor is None or actor.country is None:
-            wider = self._wider(span)
-            if wider is not None:
-                actor = wider
+        if (actor is None or actor.country is None) and (wider := self._wider(span)) is not None:
+            return wider
+        if actor is None and (place := self._place(span)) is not None:
+            tree = discourse.layout.tree(place[0])
+            if fold(tree.tokens[place[1]].text) in self.book.words["sent"]:
+                sender = self._sender(*place)
+                return replace(sender, role=key(text)) if sender is not None else None
+        mention = discourse.at(span) if actor is None or actor.country is None else None
+        if (
+            mention is not None
+            and mention.form != "pronoun"
+            and mention.entities[0].actor.country is not None
+        ):
+            return mention.entities[0].actor
         return self._at_home(actor, found, span)
 
     def _covering(self, span: Span) -> Entity | None:
@@ -138,136 +197,129 @@ class DocumentActors:
                     return entity
         return None
 
-    def _possessed(self, pronoun: str, rest: str, span: Span) -> Actor | None:
-        """ "its troops", "his government": of the possessor's country, unless the words say another."""
-        actor, found = self.resolver.look(rest, self.on)
-        if actor is not None and (
-            actor.country is not None or (found is not None and found.person is not None)
-        ):
-            return actor
-        if key(rest).rpartition(" ")[2] in self.book.words["others"]:
-            return None
-        if actor is None or actor.sector is None:
-            return None
-        first = Span(span.text[: len(pronoun)], span.start, span.start + len(pronoun))
-        kind = self.book.anaphora.get(pronoun)
-        owners = self.discourse.pronouns.resolve(pronoun, kind, first) if kind is not None else []
-        if not owners:
-            return actor
-        owner = owners[0].actor
-        if owner.country in ("IGO", "NGO"):
-            return Actor(owner.name, owner.country, actor.sector, actor.role)
-        return Actor(actor.name, owner.country, actor.sector, actor.role)
+    def _retinue(self, text: str) -> Actor | None:
+        """ "the Rivas campaign": those who follow a person whom the report names."""
+        before, _, noun = key(text).rpartition(" ")
+        sector = next(iter(self.book.retinue.get(noun, ())), None)
+        person = self.discourse.registry.bearer(before.rpartition(" ")[2]) if sector is not None else None
+        return Actor(None, person.actor.country, sector, noun) if person is not None else None
 
-    def _wider(self, span: Span) -> Actor | None:
-        """The actor of the whole nominal, where ``span`` is but its head ("soldiers")."""
+    def _place(self, span: Span) -> tuple[int, int] | None:
+        """Sentence and head token of a span."""
         number = self.discourse.layout.sentence(span.start)
         if number is None:
             return None
-        tree = self.discourse.layout.tree(number)
-        head = tree.head_of(span.start, span.end)
-        if head is None or tree.tokens[head].upos not in ("NOUN", "PROPN"):
+        head = self.discourse.layout.tree(number).head_of(span.start, span.end)
+        return (number, head) if head is not None else None
+
+    def _possessed(self, pronoun: str, rest: str, span: Span) -> list[Actor]:
+        """ "its troops", "his government": of the possessor's country, unless the words say another."""
+        actor, found = self.discourse.look(rest)
+        if found is not None and found.person is not None:
+            entity = self.discourse.person(found.person, span)
+            return [entity.actor] if entity is not None else [actor] if actor is not None else []
+        if actor is not None and actor.country is not None:
+            word, _, name = rest.partition(" ")
+            beside = (
+                self.discourse.look(name)[0] if name and fold(word) in self.book.words["others"] else None
+            )
+            return [beside or actor]  # "its neighbour Macedonia"
+        last = key(rest).rpartition(" ")[2]
+        if last in self.book.words["others"]:
+            return []
+        if last in self.book.words["country"]:
+            actor = Actor(None, None, "GOV")
+        if actor is None or actor.sector is None:
+            return []
+        kind = self.book.anaphora.get(pronoun)
+        at = span.start + len(span.text) - len(span.text.lstrip())
+        first = Span(span.text.strip()[: len(pronoun)], at, at + len(pronoun))
+        owners = self._meant(pronoun, kind, first) if kind is not None else []
+        return [owned(actor, owner) for owner in owners] or [actor]
+
+    def _wider(self, span: Span) -> Actor | None:
+        """The actor of the whole nominal, where ``span`` is but its head ("soldiers")."""
+        place = self._place(span)
+        if place is None:
             return None
-        start, end = self.discourse.layout.nominal(tree, head)
+        number, head = place
+        layout = self.discourse.layout
+        tree = layout.tree(number)
+        if tree.tokens[head].upos not in ("NOUN", "PROPN"):
+            return None
+        start, end = layout.nominal(tree, head)
         if tree.tokens[start].start >= span.start and tree.tokens[end].end <= span.end:
             return None
-        text = self.document.report.text[tree.tokens[start].start : tree.tokens[end].end]
-        actor, found = self.resolver.look(text, self.on)
+        whole = tree.span(start, end)
+        first, _, rest = whole.text.partition(" ")
+        if rest and fold(first) in self.book.words["possessive"]:
+            return next(iter(self._possessed(fold(first), rest, whole)), None)
+        actor, found = self.discourse.look(whole.text)
         if found is not None and found.person is not None:
-            entity = self.discourse.person(found.person, None)
+            entity = self.discourse.person(found.person, span)
             return entity.actor if entity is not None else actor
         return actor if actor is not None and actor.country is not None else None
 
-    def _at_home(self, actor: Actor | None, found: Found | None, span: Span | None) -> Actor | None:
-        """The actor, with the country that the report is about where none is said.
+    # --- of which country --------------------------------------------------------------------
 
-        The state for which it speaks in this sentence goes before.
+    def _at_home(self, actor: Actor | None, found: Found | None, span: Span) -> Actor | None:
+        """The actor, with the country that the context gives where none is said.
+
+        In order: the state for which it speaks in this sentence, who sends it, those whom the report called
+        by the same noun before, where the sentence plays.
         """
-        if (
-            actor is None
-            or actor.country is not None
-            or actor.name is not None
-            or actor.sector not in _AT_HOME
-        ):
+        if actor is None or actor.country is not None or actor.sector not in AT_HOME:
             return actor
-        country = self.discourse.country
-        number = self.discourse.layout.sentence(span.start) if span is not None else None
-        if span is not None and number is not None and actor.sector in ("GOV", "MIL"):
-            tree = self.discourse.layout.tree(number)
-            head = tree.head_of(span.start, span.end)
+        if actor.name is not None and actor.name not in self.discourse.names:
+            return actor  # "the West"
+        place = self._place(span)
+        if place is None or self._anybody(found, span):
+            return actor
+        number, head = place
+        tree = self.discourse.layout.tree(number)
+        if actor.sector in _POWERS:
             beside = [c for c in self.discourse.candidates if c.sentence == number]
-            said = spoken_for(tree, head, beside, self.book) if head is not None else None
+            said = spoken_for(tree, head, beside, self.book)
             if said is not None:
-                return Actor(None, said, actor.sector, actor.role)
+                return replace(actor, country=said)
+        if (sender := self._sender(number, head)) is not None:
+            return owned(actor, sender)
+        before = self.discourse.registry.alike(found, span.start) if found is not None else None
+        country = before.actor.country if before is not None else None
+        if before is not None and actor.sector not in _EACH_HAS:
+            return replace(actor, name=actor.name or before.actor.name, country=country)
+        kinds = None
+        if actor.sector == "REB":  # of the states that the report says to have rebels
+            entities = (e.actor for c in self.discourse.candidates for e in c.entities)
+            kinds = frozenset(a.country for a in entities if a.sector == "REB" and a.country) or None
+        home = self.discourse.home
+        country = home.at(number, head, kinds, country, power=actor.sector in _POWERS)
+        return replace(actor, country=country)
+
+    def _anybody(self, found: Found | None, span: Span) -> bool:
+        """Whether the words name nobody in particular ("any more farmers", "a diplomat")."""
+        first = fold(span.text.strip().partition(" ")[0])
+        if first in self.book.words["nonspecific"]:
+            return True
+        definite = first in ("the", "this", "that", "these", "those")
+        return found is not None and not definite and key(found.role or "") in self.book.words["anybody"]
+
+    def _sender(self, number: int, head: int) -> Actor | None:
+        """Whose people the object of a verb of sending are ("offered to send monitors")."""
+        tree = self.discourse.layout.tree(number)
+        if not tree.is_a(head, "obj"):
+            return None
+        verb = tree.tokens[head].head
+        if tree.tokens[verb].lemma.lower() not in self.book.words["sending"]:
+            return None
+        subject = tree.child(verb, "nsubj")
+        while subject is None and tree.is_a(verb, "xcomp", "conj"):
+            controlled = tree.is_a(verb, "xcomp")
+            verb = tree.tokens[verb].head
+            asked = tree.child(verb, "obj", "iobj") if controlled else None
+            subject = asked if asked is not None else tree.child(verb, "nsubj")
         for candidate in self.discourse.candidates:
-            for entity in candidate.entities:
-                other = entity.actor
-                if other.sector == actor.sector and other.country and found and found.head in entity.roles:
-                    return Actor(other.name, other.country, actor.sector, actor.role)
-        return Actor(None, country, actor.sector, actor.role)
-
-    # --- several at once ---------------------------------------------------------------
-
-    def _split(self, span: Span) -> list[Party]:
-        """The conjuncts of a coordination, each with its actor; empty where there is none."""
-        text = _RELATIVE.split(span.text)[0]
-        if " and " not in text and " or " not in text and " & " not in text and " as well as " not in text:
-            return []
-        if key(text) in self.book.names or key(_DETERMINER.sub("", text)) in self.book.names:
-            return []
-        if " between " in text and self.resolver.look(text, self.on)[0] is None:
-            return []  # "a meeting between France and Spain" is neither
-        pieces: list[tuple[int, int]] = []
-        start = 0
-        for found in _COORDINATION.finditer(text):
-            pieces.append((start, found.start()))
-            start = found.end()
-        pieces.append((start, len(text)))
-        pieces = self._rejoin(text, [p for p in pieces if text[p[0] : p[1]].strip()])
-        if len(pieces) < 2:
-            return []
-        looks = [self.resolver.look(text[a:b], self.on) for a, b in pieces]
-        first, last = looks[0][1], looks[-1][1]
-        parties = []
-        for n, (a, b) in enumerate(pieces):
-            piece = Span(text[a:b], span.start + a, span.start + b)
-            found_ = looks[n][1]
-            fuller = None
-            if (
-                n < len(pieces) - 1
-                and last is not None
-                and last.head
-                and found_ is not None
-                and not found_.head
-            ):
-                if found_.person is None and found_.kind in ("people", "region", "state", "capital", "seat"):
-                    # "Western and Ukrainian officials": the head is shared.
-                    fuller = f"{text[a:b]} {last.role}"
-            elif n and first is not None and first.head and found_ is not None and not found_.head:
-                if found_.person is not None and found_.country is None and not first.singular:
-                    # "Presidents Joe Biden and Vladimir Putin": so is the title.
-                    fuller = None
-                elif found_.kind in ("state", "capital") and " of " in text[pieces[0][0] : pieces[0][1]]:
-                    fuller = f"{first.role} of {text[a:b]}"
-            parties.append(Party(piece.text, piece.start, piece.end, self._part(piece, fuller)))
-        return parties if sum(p.actor is not None for p in parties) > 1 else []
-
-    def _part(self, piece: Span, fuller: str | None) -> Actor | None:
-        if fuller is None and (kind := self.book.anaphora.get(fold(piece.text))) is not None:
-            found = self.discourse.pronouns.resolve(fold(piece.text), kind, piece)
-            return found[0].actor if found else None
-        return self._single(piece, fuller)
-
-    def _rejoin(self, text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Join what a coordinator inside a name or a comma before an apposition has torn apart."""
-        joined: list[tuple[int, int]] = []
-        for a, b in pieces:
-            if joined:
-                start, end = joined[-1]
-                together = key(_DETERMINER.sub("", text[start:b]))
-                apposed = text[end:a].strip() == "," and re.match(r"(?:the|a|an|his|her)\s", text[a:b])
-                if together in self.book.names or together in self.book.roles or apposed:
-                    joined[-1] = (start, b)
-                    continue
-            joined.append((a, b))
-        return joined
+            if candidate.sentence == number and candidate.token == subject and len(candidate.entities) == 1:
+                actor = candidate.entities[0].actor
+                return actor if actor.country is not None else None
+        return None

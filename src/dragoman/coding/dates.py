@@ -12,6 +12,7 @@ time is "start/end" ("2021-11-22/2021-11-28" for "last week").  Only what is sai
   exact to the day before it, in its sentence or an earlier one.  Where there is none, what is
   "earlier" counts from publication, what is "later" has no value.
 - "a day after X": X is a day before the date of the clause that says so, if the sentence dates it.
+- "since May" is the stretch from then to publication, as exact as the words are.
 - Durations ("for 30 minutes", "the two-year war") and vague words ("recently") have no value.
 """
 
@@ -24,7 +25,17 @@ from itertools import pairwise
 from typing import Final
 
 from dragoman.codebook.text import load_text
-from dragoman.coding.timetree import governor_of, head_of, introduces, is_ahead, is_bound, is_under, reaches
+from dragoman.coding.timetree import (
+    governor_of,
+    happens_at,
+    head_of,
+    introduces,
+    is_ahead,
+    is_bound,
+    is_since,
+    is_under,
+    reaches,
+)
 from dragoman.coding.timevalues import moved, relative
 from dragoman.coding.timex import Timex, day_value, find, may_date
 from dragoman.tree import Tree, matches
@@ -56,6 +67,7 @@ class _Dated:
     governor: int
     bound: bool  # "after May 3": it is not the date itself
     own: bool  # it belongs to the governor alone ("the 2014 accords"), not to what stands above
+    since: bool = False  # "since May": from then until publication
 
 
 class DocumentDates:
@@ -85,14 +97,17 @@ class DocumentDates:
             return None
         own = [d for d in dated if d.governor == i]
         if own:
-            return own[0].expression.value
+            return self._dating(own[0])
         tokens = tree.tokens
         token = tokens[i]
         if token.upos not in ("VERB", "AUX") and not tree.has(i, "nsubj", "cop"):
             return None
         for d in dated:
             if not d.own and d.head > i and _is_day(d.expression.value) and reaches(tokens, d.governor, i):
-                return d.expression.value
+                return self._dating(d)
+        for d in dated:
+            if d.own and tokens[d.governor].head == i and happens_at(tokens, d.governor):
+                return self._dating(d)  # "met at a June summit"
         if (
             matches(token.deprel, ("conj",))
             and token.upos in ("VERB", "AUX")
@@ -100,8 +115,17 @@ class DocumentDates:
         ):
             for d in dated:
                 if d.governor == token.head and d.head < token.head:
-                    return d.expression.value
+                    return self._dating(d)
         return None
+
+    def _dating(self, d: _Dated) -> str:
+        """The date that ``d`` gives to what it belongs to."""
+        value = d.expression.value
+        if not d.since or self._published is None:
+            return value
+        begin = value.partition("/")[0]
+        today = self._published.isoformat()[: len(begin)]
+        return f"{begin}/{today}" if begin < today else begin
 
     # --- one sentence ------------------------------------------------------------------
 
@@ -132,7 +156,9 @@ class DocumentDates:
                     previous = None
                     continue
             governor, own = governor_of(tokens, head)
-            found.append(_Dated(self._expression(timex, value), head, governor, is_bound(tokens, head), own))
+            since = self._published is not None and is_since(tokens, head)
+            bound = is_bound(tokens, head) and not since
+            found.append(_Dated(self._expression(timex, value), head, governor, bound, own, since))
             previous = timex
             self._remember(value, own)
         for timex, head, marker in later:
@@ -203,8 +229,17 @@ class DocumentDates:
         target = tokens[marker].head
         if target <= marker:  # "after" hangs on "day": what it introduces hangs on one of the two
             target = next(i for i in range(marker + 1, len(tokens)) if tokens[i].head in (head, marker))
-        days = [d for d in found if _is_day(d.expression.value)]
-        anchors = [d for d in days if not is_under(tokens, d.head, target)]
+        days = [d for d in found if _exact_to(d.expression.value, timex.unit)]
+        for k, d in enumerate(found):
+            if (
+                d in days
+                and d.governor == tokens[target].head
+                and target < d.head
+                and _next_to(tokens, target, d)
+            ):
+                # "two weeks before the vote on May 3", where the day is read with the verb
+                days[days.index(d)] = found[k] = replace(d, governor=target, own=True)
+        anchors = [d for d in days if d.governor != target and not is_under(tokens, d.head, target)]
         count = timex.numbers[0]
         if anchors:
             before = [d for d in anchors if d.head < head]
@@ -214,7 +249,7 @@ class DocumentDates:
             if not inner or tokens[target].head < 0:
                 return None
             anchor, dated, count = inner[0], tokens[target].head, -count
-        value = moved(dt.date.fromisoformat(anchor.expression.value), count, timex.unit)
+        value = moved(_first_day(anchor.expression.value), count, timex.unit)
         return _Dated(self._expression(timex, value), head, dated, False, True) if value else None
 
     def _with_years(self, found: list[Timex]) -> list[Timex]:
@@ -245,6 +280,21 @@ def _merge(expression: TimeExpression, second: Timex, value: str, text: str) -> 
         return None
     start, end = expression.start, second.end
     return TimeExpression(text[start:end], start, end, f"{begin}/{value}")
+
+
+def _exact_to(value: str, unit: str) -> bool:
+    """Whether ``value`` is exact enough to count units from it."""
+    return "/" not in value and len(value) >= {"year": 4, "month": 7}.get(unit, 10)
+
+
+def _first_day(value: str) -> dt.date:
+    return dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+
+
+def _next_to(tokens: tuple[Token, ...], noun: int, d: _Dated) -> bool:
+    """Whether only a preposition stands between ``noun`` and the expression."""
+    between = [t for t in tokens[noun + 1 :] if t.end <= d.expression.start]
+    return len(between) == 1 and between[0].upos == "ADP"
 
 
 def _is_day(value: str) -> bool:

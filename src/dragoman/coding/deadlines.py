@@ -20,7 +20,8 @@ def find_deadline(tree: Tree, inside: set[int], book: ActCodebook) -> Span | Non
         text = tokens[i].text.lower()
         if text in ("by", "within", "before", "until", "till", "in", "after") and text in prepositions:
             head = tokens[i].head
-            if head <= i or not _is_time(tree, head, units):
+            dated = words["deadlines.occasions"] if text in ("by", "before") else frozenset()
+            if head <= i or not _is_time(tree, head, units, dated):
                 continue
             if text == "in" and not _has_number(tree, head):
                 continue
@@ -38,9 +39,11 @@ def find_deadline(tree: Tree, inside: set[int], book: ActCodebook) -> Span | Non
     return None
 
 
-def _is_time(tree: Tree, head: int, units: frozenset[str]) -> bool:
+def _is_time(tree: Tree, head: int, units: frozenset[str], occasions: frozenset[str]) -> bool:
     token = tree.tokens[head]
     if lemma(tree, head) in units or token.text.lower() in units:
+        return True
+    if lemma(tree, head) in occasions and token.upos in ("NOUN", "PROPN"):
         return True
     if token.upos == "NUM":
         return token.text.isdigit() and (

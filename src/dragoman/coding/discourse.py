@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.codebook.phrases import fold, key
+from dragoman.coding import persons
+from dragoman.coding.aliases import Names
 from dragoman.coding.bodies import body_behind
 from dragoman.coding.groups import fellows, several
+from dragoman.coding.home import Home
 from dragoman.coding.layout import Layout
-from dragoman.coding.lexing import scan
-from dragoman.coding.nationality import settle
 from dragoman.coding.nominals import Found
 from dragoman.coding.pronouns import Pronouns
-from dragoman.coding.salience import SALIENCE, Candidate, Entity
+from dragoman.coding.registry import Registry
+from dragoman.coding.salience import Candidate, Entity
+from dragoman.coding.settling import settle
 from dragoman.tree import Tree
 from dragoman.types import Actor, Document, Span
 
@@ -24,8 +27,10 @@ if TYPE_CHECKING:
 _INSIDE = frozenset(
     ("compound", "flat", "amod", "det", "case", "fixed", "goeswith", "nummod", "flat:foreign", "nmod:desc")
 )
-_QUOTES = '"“”„«»'
-_WITHIN_TITLES = frozenset(("of", "for", "s", "the", "and"))
+_INDEFINITE = frozenset(("a", "an", "some", "any", "no", "every", "each"))
+_UNKNOWN = {"person": "person", "several": "objects"}
+_OWNER = re.compile(r"([\w-]+)['’]s?\s")
+_ARTICLE = re.compile(r"^(?:the|an?|this|that)\s+", re.I)
 
 
 class Discourse:
@@ -37,130 +42,116 @@ class Discourse:
         self.resolver = resolver
         self.book = resolver.codebook
         self.on = document.report.published
-        self.candidates: list[Candidate] = []
-        self.organisations: dict[str, int] = {}  # name -> where first mentioned
-        self._surnames: dict[str, list[Entity]] = {}
-        self._others: dict[tuple[str | None, ...], Entity] = {}
+        self.candidates: list[Candidate] = []  # who may be an actor
+        self.nominals: list[Candidate] = []  # all that a pronoun may mean
         self.layout = Layout(document)
-        self.pronouns = Pronouns(self.layout, self.book, self.candidates)
-        self._sources = [(s.start, s.end) for a in document.attributions for s in a.source]
+        self.registry = Registry(self.book, self.candidates)
+        self.pronouns = Pronouns(self.layout, self.book, self.nominals)
+        self.home = Home(self.layout, self.book, self.candidates)
         self._groups = self.book.words["nominal_persons"] | self.book.words["nominal_states"]
         self._marked = [m for m in document.mentions if m.kind == "person"]
+        self.names = Names(document.report.text, resolver, self.on)
+        self.look = self.names.look
         for number in range(len(document.sentences)):
             self._read(number)
-        # Reports name the country they are about early and often.
-        counts: Counter[str] = Counter()
-        for candidate in self.candidates:
-            for entity in candidate.entities:
-                country = entity.actor.country
-                if country not in (None, "IGO", "NGO") and entity.actor.sector != "JRN":
-                    counts[country] += 2 if candidate.sentence < 2 else 1
-        self.country = counts.most_common(1)[0][0] if counts else None
-        settle(self.layout.tree, self.candidates, self.book, counts)
-
-    # --- entities ----------------------------------------------------------------------
-
-    def person(self, name: str, actor: Actor | None, found: Found | None = None) -> Entity | None:
-        """The document's person of that name: the full name, or the surname alone.
-
-        With an ``actor`` a new person is made where there is none yet, and one that is known
-        only in part is completed.
-        """
-        words = name.split()
-        surname, given = self._surname(name), key(words[0]) if len(words) > 1 else None
-        entity = None
-        for known in self._surnames.get(surname, ()):
-            if given is None or known.given is None or known.given == given:
-                entity = known
-                break
-        if actor is None:
-            return entity
-        if entity is None:
-            entity = Entity(actor, "person", surname, given)
-            self._surnames.setdefault(surname, []).append(entity)
-        else:
-            entity.actor = _fuller(entity.actor, actor, given is not None and entity.given is None)
-            entity.given = entity.given or given
-        if entity.gender is None:
-            entity.gender = self.book.gender.get(entity.given or key((entity.actor.name or "").split(" ")[0]))
-        for text in (found.role if found else None, actor.role):
-            if text:
-                entity.roles.add(key(text))
-                if entity.gender is None:
-                    words_ = self.book.words
-                    if key(text) in words_["title_female"] or text.endswith("woman"):
-                        entity.gender = "f"
-                    elif key(text) in words_["title_male"]:
-                        entity.gender = "m"
-        return entity
-
-    def _surname(self, name: str) -> str:
-        folded = key(name)
-        persons = self.book.holders.by_name.get(folded)
-        if persons:
-            # The table marks the surnames that stand first ("Xi Jinping").
-            for word in folded.split():
-                if any(p in persons for p in self.book.holders.by_surname.get(word, ())):
-                    return word
-        return folded.rpartition(" ")[2]
-
-    def _other(self, actor: Actor, found: Found | None) -> Entity:
-        """The document's state, organisation or group that is this actor."""
-        plain = found is None or not found.role
-        ident = (actor.name, actor.country, actor.sector, None if plain else actor.role)
-        entity = self._others.get(ident)
-        if entity is None:
-            several = found is not None and not found.singular
-            body = found is not None and (found.kind == "body" or found.head in self.book.classes)
-            single = found is not None and found.singular and found.kind in ("role", "generic")
-            kind = "several" if several else "person" if single else "thing"
-            state = plain and actor.country not in (None, "IGO", "NGO") and actor.name is None
-            entity = Entity(actor, "thing" if body else kind, state=state)
-            if found is not None and found.head:
-                entity.roles.add(found.head)
-            self._others[ident] = entity
-        return entity
+        self.home.count()
+        settle(self.layout.tree, self.candidates, self.book, self.home, self.names)
 
     # --- reading -----------------------------------------------------------------------
 
     def _read(self, number: int) -> None:
+        """Read one sentence: first its nominals, then its pronouns, which may point forward."""
         tree = self.layout.tree(number)
-        text = self.document.report.text
-        taken = self._persons(number, tree)
+        before = len(self.candidates), len(self.nominals)
+        taken: set[int] = set()
+        for person in persons.read(tree, self._marked, self.look, self.book):
+            if self._named(number, tree, person.token, person.start, person.end, person.actor, person.found):
+                taken.update(person.tokens)
+        pronouns: list[tuple[int, str, str]] = []
         for i, token in enumerate(tree.tokens):
             if i in taken or token.deprel in _INSIDE:
                 continue
             plain = fold(token.text)
-            kind = self.book.anaphora.get(plain) if token.text != "US" else None
+            kind = self.book.anaphora.get(plain) if not self.is_name(token.text) else None
             if kind is not None:
                 if kind in ("person", "thing", "several") and not token.deprel.startswith("expl"):
-                    entities = self.pronouns.resolve(plain, kind, Span(token.text, token.start, token.end))
-                    if entities:
-                        self._add(number, i, token.start, token.end, tuple(entities))
+                    pronouns.append((i, plain, kind))
                 continue
             # Parsers take rare names for other things: the codebook knows better.
             named = plain in self.book.names and token.text[0].isupper() and token.upos != "ADJ"
-            if token.upos not in ("PROPN", "NOUN") and not named:
-                continue
-            first, last = self.layout.nominal(tree, i)
-            start, end = tree.tokens[first].start, tree.tokens[last].end
-            if last > first and plain in self._groups and (group := self.group(tree.span(first, last))):
-                self._add(number, i, start, end, tuple(self._of(actor) for actor in group))
-                continue
-            if token.upos == "NOUN" and plain not in self.book.heads:
-                continue
-            actor, found = self.resolver.look(text[start:end], self.on)
-            if found is None:
-                continue
-            if found.person is not None:
-                self._named(number, tree, i, start, end, actor, found)
-            elif actor is not None:
+            if token.upos in ("PROPN", "NOUN") or named:
+                self._nominal(number, tree, i, plain)
+        self._sort(before)
+        for candidate in self.candidates[before[0] :]:
+            if candidate.form == "definite" and candidate.entities[0].state:
+                self._own(tree, candidate.token, [candidate.entities[0]])  # "the country's minister"
+        for i, plain, kind in pronouns:
+            token = tree.tokens[i]
+            entities = self.pronouns.resolve(plain, kind, Span(token.text, token.start, token.end))
+            if entities:
+                self._own(tree, i, entities)
+            else:
+                entities = [Entity(Actor(), _UNKNOWN.get(kind, "object"))]
+            self._add(number, i, token.start, token.end, tuple(entities), "pronoun")
+        self._sort(before)
+
+    def _sort(self, before: tuple[int, int]) -> None:
+        for some, size in zip((self.candidates, self.nominals), before, strict=True):
+            some[size:] = sorted(some[size:], key=lambda c: (c.start, -c.end))
+
+    def _nominal(self, number: int, tree: Tree, i: int, plain: str) -> None:
+        """Read the nominal that token ``i`` heads."""
+        token = tree.tokens[i]
+        text = self.document.report.text
+        first, last = self.layout.nominal(tree, i)
+        start, end = tree.tokens[first].start, tree.tokens[last].end
+        if last > first and plain in self._groups and (group := self.group(tree.span(first, last))):
+            self._add(number, i, start, end, tuple(self.registry.of(actor) for actor in group), "definite")
+            return
+        form = self._form(tree, first, i)
+        if first == last and form == "name" and (bearer := self.registry.bearer(plain)) is not None:
+            self._add(number, i, start, end, (bearer,), form)
+            return
+        if form == "definite" and (known := self._focus(number, i, text[start:end], start)) is not None:
+            self._add(number, i, start, end, (known,), form)
+            return
+        if token.upos != "NOUN" or plain in self.book.heads:
+            actor, found = self.look(text[start:end])
+            if found is not None and found.person is not None and not persons.DAY.match(text, token.end):
+                if self._named(number, tree, i, start, end, actor, found):
+                    return
+            elif found is not None and actor is not None:
                 if actor.country is None and actor.name is None:
                     actor = self.belonging(actor, text[start:end], start)
                 elif actor.country in ("IGO", "NGO") and actor.name:
-                    self.organisations.setdefault(actor.name, start)
-                entity = self.described(found, actor, text[start:end]) or self._other(actor, found)
-                self._add(number, i, start, end, (entity,))
+                    self.registry.organisations.setdefault(actor.name, start)
+                entity = self.described(found, actor, text[start:end], start, (number, i))
+                self._add(number, i, start, end, (entity or self.registry.other(actor, found),), form)
+                return
+        self._add(number, i, start, end, (self.registry.thing(token),), form)
+
+    def _focus(self, number: int, i: int, text: str, start: int) -> Entity | None:
+        """The organisation or state that a noun without a name means by what went before."""
+        known = self.registry.named(text, start)
+        if known is None and (country := self.state(number, i, text)) is not None:
+            return self.registry.other(Actor(None, country, "GOV"), None)
+        return known
+
+    def state(self, number: int, token: int, text: str) -> str | None:
+        """The country that "the country", "the kingdom", "the island nation" means; None for other words."""
+        plain = key(_ARTICLE.sub("", text))
+        if plain not in self.book.words["country"] or plain == key(text):
+            return None
+        return self.home.at(number, token, self.book.states.get(plain), focus=True)
+
+    @staticmethod
+    def _form(tree: Tree, first: int, head: int) -> str:
+        opener = tree.tokens[first]
+        if tree.tokens[head].upos == "PROPN":
+            return "name"
+        if opener.upos in ("DET", "PRON"):
+            return "indefinite" if opener.lemma.lower() in _INDEFINITE else "definite"
+        return "definite" if tree.has(head, "nmod:poss") else "bare"
 
     def group(self, span: Span) -> list[Actor] | None:
         """The actors of "both sides" and the like; None where ``span`` is no such phrase."""
@@ -179,93 +170,85 @@ class Discourse:
         before = [c for c in self.candidates if c.start < span.start]
         return several(span.text, self.book, before, frozenset(excluded))
 
-    def belonging(self, actor: Actor, text: str, before: int) -> Actor:
-        """``actor``, with the organisation that the words put it in ("a spokeswoman for the alliance")."""
-        name = body_behind(text, before, self.book, self.organisations)
-        body = self.resolver.resolve(name, self.on) if name is not None else None
-        return Actor(body.name, body.country, body.sector, actor.role) if body is not None else actor
+    def is_name(self, text: str) -> bool:
+        """Whether a word like a pronoun is written as a name ("US", "IT")."""
+        return text.isupper() and len(text) > 1 and fold(text) in self.book.names
 
-    def _of(self, actor: Actor) -> Entity:
-        """The entity of an actor that is known already."""
-        person = self.person(actor.name, None) if actor.name else None
-        return person if person is not None else self._other(actor, None)
+    def belonging(self, actor: Actor, text: str, before: int) -> Actor:
+        """``actor``, with the organisation or person that the words put it with.
+
+        "a spokeswoman for the alliance", "Rivas's deputy".
+        """
+        owner = _OWNER.search(text)
+        person = self.registry.person(owner[1], None) if owner is not None else None
+        if person is not None and person.actor.country is not None:
+            return owned(actor, person.actor)
+        first = text.partition(",")[0]
+        name = body_behind(first, before, self.book, self.registry.organisations)
+        body = self.resolver.resolve(name, self.on) if name is not None else None
+        return replace(body, role=actor.role) if body is not None else actor
+
+    def described(
+        self, found: Found, actor: Actor, text: str, before: int, place: tuple[int, int] | None
+    ) -> Entity | None:
+        """The named person whom a description means.
+
+        The last one named in this sentence or the one before; of others named further back the one of the
+        country that the context gives.
+        """
+        matches = self.registry.described(found, actor, text, before)
+        if not matches:
+            return None
+        last = matches[-1]
+        countries = {c.entities[0].actor.country for c in matches}
+        if place is None or len(countries) == 1 or place[0] - last.sentence < 2:
+            return last.entities[0]
+        home = self.home.at(*place)
+        return next((c for c in reversed(matches) if c.entities[0].actor.country == home), last).entities[0]
+
+    def _put_with(self, text: str) -> tuple[Actor | None, Found | None]:
+        actor, found = self.look(text)
+        if actor is not None and actor.country is None and actor.name is None:
+            actor = self.belonging(actor, text, 0)
+        return actor, found
+
+    def _own(self, tree: Tree, i: int, owners: list[Entity]) -> None:
+        """Give what a possessive owns to its owners ("his forces")."""
+        if not tree.is_a(i, "nmod:poss") or not any(e.actor.country for e in owners):
+            return
+        number = self.candidates[-1].sentence if self.candidates else -1
+        for candidate in reversed(self.candidates):
+            if candidate.sentence != number:
+                break
+            if candidate.token == tree.tokens[i].head and len(candidate.entities) == 1:
+                entity = candidate.entities[0]
+                plain = fold(tree.tokens[candidate.token].text)
+                if entity.actor.country is not None or plain in self.book.words["others"]:
+                    break
+                if entity.surname is not None:  # "their leader, Ana Ruiz"
+                    entity.actor = replace(entity.actor, country=owners[0].actor.country)
+                else:
+                    candidate.entities = tuple(
+                        self.registry.other(owned(entity.actor, owner.actor), None) for owner in owners
+                    )
+                break
 
     def _named(
         self, number: int, tree: Tree, i: int, start: int, end: int, actor: Actor | None, found: Found
-    ) -> None:
-        actor, found = self._apposed(tree, i, self.document.report.text, actor, found)
-        entity = self.person(found.person or "", actor, found)
-        if entity is None and self._is_person(start, end):
-            entity = self.person(found.person or "", Actor(found.person), found)
+    ) -> bool:
+        actor = persons.apposed(tree, i, self.layout, self._put_with, actor, found)
+        if actor is not None and actor.country in ("IGO", "NGO") and actor.name:
+            self.registry.organisations.setdefault(actor.name, start)
+        entity = self.registry.person(found.person or "", actor, found)
+        if entity is None and any(m.start < end and m.end > start for m in self._marked):
+            entity = self.registry.person(found.person or "", Actor(found.person), found)
         if entity is not None:
             self._add(number, i, start, end, (entity,))
+        return entity is not None
 
-    def _persons(self, number: int, tree: Tree) -> set[int]:
-        """Read the persons that the language model marked, each with the title before the name.
-
-        This rests on the words alone, so that a wrong tree does not cost a name.  Returns the tokens read.
-        """
-        sentence = self.document.sentences[number]
-        taken: set[int] = set()
-        for mention in self._marked:
-            if not (sentence.start <= mention.start and mention.end <= sentence.end):
-                continue
-            inside = tree.at(mention.start, mention.end)
-            if not inside or len(inside) > 6 or fold(mention.text) in self.book.anaphora:
-                continue
-            first = self._title(tree, inside[0])
-            start = tree.tokens[first].start
-            actor, found = self.resolver.look(self.document.report.text[start : mention.end], self.on)
-            if found is None or found.person is None:
-                continue
-            span = range(first, inside[-1] + 1)
-            outward = [i for i in span if tree.tokens[i].head not in span]
-            best = max(outward or [inside[0]], key=lambda i: SALIENCE.get(tree.tokens[i].deprel, 0.0))
-            self._named(number, tree, best, start, mention.end, actor, found)
-            taken.update(span)
-        return taken
-
-    def _title(self, tree: Tree, name: int) -> int:
-        """The first token of the title before a name ("*Russian Foreign Minister* Sergei Lavrov")."""
-        first = name
-        while first > 0 and name - first < 9:
-            before = tree.tokens[first - 1]
-            if before.upos not in ("PROPN", "NOUN", "ADJ") and fold(before.text) not in _WITHIN_TITLES:
-                break
-            first -= 1
-        while first < name and tree.tokens[first].upos in ("ADP", "CCONJ", "PART", "PUNCT"):
-            first += 1
-        if first == name:
-            return name
-        text = self.document.report.text[tree.tokens[first].start : tree.tokens[name - 1].end]
-        items = [i for i in scan(text, self.book) if i.key != ","]
-        last = items[-1].entry if items else None
-        return first if last is not None and last.kind in ("role", "generic") else name
-
-    def _apposed(
-        self, tree: Tree, i: int, text: str, actor: Actor | None, found: Found
-    ) -> tuple[Actor | None, Found]:
-        """Complete a named person from an apposition ("Ms Rao, the Indian foreign secretary")."""
-        if actor is not None and actor.country is not None and actor.sector is not None and found.role:
-            return actor, found
-        # "Peru's foreign minister, Tomás Quispe": the name may stand in apposition itself.
-        around = [tree.tokens[i].head] if tree.is_a(i, "appos") else []
-        for child in (*tree.children(i, "appos"), *around):
-            first, last = self.layout.nominal(tree, child)
-            other, said = self.resolver.look(text[tree.tokens[first].start : tree.tokens[last].end], self.on)
-            if other is None or said is None or said.person is not None or not said.singular:
-                continue
-            name = actor.name if actor is not None and actor.name else found.person
-            if other.country in ("IGO", "NGO"):
-                return other, found
-            country = other.country or (actor.country if actor else None)
-            return Actor(name, country, other.sector or (actor.sector if actor else None), other.role), found
-        return actor, found
-
-    def _is_person(self, start: int, end: int) -> bool:
-        return any(m.start < end and m.end > start for m in self._marked)
-
-    def _add(self, number: int, token: int, start: int, end: int, entities: tuple[Entity, ...]) -> None:
+    def _add(
+        self, number: int, token: int, start: int, end: int, entities: tuple[Entity, ...], form: str = "name"
+    ) -> None:
         tree = self.layout.tree(number)
         deprel = tree.tokens[token].deprel
         head = token
@@ -274,81 +257,85 @@ class Discourse:
             head = tree.tokens[token].head
             while head >= 0 and tree.tokens[head].deprel == "conj":
                 head = tree.tokens[head].head
-            for candidate in self.candidates[::-1]:
+            for candidate in self.nominals[::-1]:
                 if candidate.sentence != number:
                     break
                 if candidate.token == head:
                     new = tuple(e for e in entities if not any(e is old for old in candidate.entities))
                     if new:
                         both = (*candidate.entities, *new)
-                        self.candidates.append(
-                            Candidate(number, head, candidate.start, end, both, candidate.deprel)
-                        )
+                        self._put(number, head, candidate.start, end, both, candidate.deprel, form)
                     break
             deprel = tree.tokens[head].deprel if head >= 0 else deprel
-        speaker = any(s < end and e > start for s, e in self._sources)
-        self.candidates.append(Candidate(number, token, start, end, entities, deprel, speaker))
+        for entity in entities:
+            entity.count += 1
+        self._put(number, token, start, end, entities, deprel, form)
 
-    # --- descriptions ------------------------------------------------------------------
+    def _put(
+        self,
+        number: int,
+        token: int,
+        start: int,
+        end: int,
+        entities: tuple[Entity, ...],
+        deprel: str,
+        form: str,
+    ) -> None:
+        speaks = self.layout.speaks(start, end)
+        candidate = Candidate(
+            number,
+            token,
+            start,
+            end,
+            entities,
+            deprel,
+            form,
+            self.layout.quotation(start, end),
+            speaks,
+            bool(speaks) and self._closes(number, end),
+            self.document.sentences[number].paragraph,
+        )
+        self.nominals.append(candidate)
+        if not any(e.kind in ("object", "objects") for e in entities):
+            self.candidates.append(candidate)
 
-    def described(self, found: Found, actor: Actor, text: str, before: int | None = None) -> Entity | None:
-        """The named person whom a description means ("the US foreign minister", "the minister")."""
-        if not found.role or found.kind not in ("role", "generic") or found.former or found.indefinite:
+    def _closes(self, number: int, end: int) -> bool:
+        """Whether the sentence ends with a saying by the one named before ``end`` ("..., Lavrov said")."""
+        after = [t for t in self.layout.tree(number).tokens if t.start >= end]
+        return (
+            bool(after)
+            and after[0].lemma.lower() in self.book.words["saying"]
+            and not any(t.upos in ("VERB", "AUX") for t in after[1:])
+        )
+
+    # --- asked afterwards ------------------------------------------------------------------
+
+    def at(self, span: Span) -> Candidate | None:
+        """The mention that has the same head as ``span``, the widest within it."""
+        number = self.layout.sentence(span.start)
+        if number is None:
             return None
-        definite = text[:4].lower() in ("the ", "that", "this")
-        if not found.singular or not (definite or actor.country):
-            return None
-        role = key(found.role)
-        vague = role in self.book.words["unsaid"]
-        if vague and not definite:
-            return None
-        best = None
+        head = self.layout.tree(number).head_of(span.start, span.end)
+        found = [
+            c
+            for c in self.candidates
+            if c.sentence == number and c.token == head and len(c.entities) == 1 and c.end <= span.end
+        ]
+        return max(found, key=lambda c: c.end - c.start) if found else None
+
+    def person(self, name: str, span: Span) -> Entity | None:
+        """The person of that name who is mentioned at ``span``."""
+        entity = self.registry.person(name, None)
         for candidate in self.candidates:
-            for entity in candidate.entities:
-                if entity.surname is None or len(candidate.entities) > 1:
-                    continue
-                if actor.country is not None and entity.actor.country != actor.country:
-                    continue
-                if actor.country is None and vague and found.head not in self.book.words["nominal_person"]:
-                    continue
-                if self._same_role(role, entity) and (
-                    best is None or before is None or candidate.start < before
-                ):
-                    best = entity
-        return best
-
-    def _same_role(self, role: str, entity: Entity) -> bool:
-        diminished = self.book.words["diminished"]
-        if role in entity.roles:
-            return True
-        for other in entity.roles:
-            longer, shorter = (other, role) if len(other) > len(role) else (role, other)
-            if longer.endswith(" " + shorter):
-                if not {*longer.split()} & diminished:
-                    return True
-            elif self.book.offices.get(role, frozenset()) & self.book.offices.get(other, frozenset()):
-                return True
-        return role in ("official", "diplomat", "politician", "leader") and entity.actor.sector == "GOV"
-
-    def recent(self, before: int, fits: Callable[[Entity], bool]) -> Entity | None:
-        """The last entity mentioned before an offset that ``fits``."""
-        for candidate in reversed(self.candidates):
-            if candidate.start < before:
-                for entity in candidate.entities:
-                    if fits(entity):
-                        return entity
-        return None
+            if candidate.start < span.end and candidate.end > span.start and len(candidate.entities) == 1:
+                other = candidate.entities[0]
+                if entity is not None and other.surname == entity.surname:
+                    return other
+        return entity
 
 
-def _fuller(old: Actor, new: Actor, name: bool) -> Actor:
-    """``old`` completed by ``new``; the fuller name stands."""
-    if old.country in ("IGO", "NGO"):
-        return old
-    if new.country in ("IGO", "NGO") and old.country is None:
-        return new
-    return Actor(
-        new.name if name and new.name else old.name or new.name,
-        old.country or new.country,
-        old.sector or new.sector,
-        old.role or new.role,
-    )
+def owned(actor: Actor, owner: Actor) -> Actor:
+    """What belongs to ``owner``: of its country, and by its name where that is an organisation."""
+    if owner.country in ("IGO", "NGO"):
+        return replace(actor, name=owner.name, country=owner.country)
+    return replace(actor, country=owner.country)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.codebook.events import Entry
-from dragoman.types import EventType, Modality, Party, Span
+from dragoman.coding.counts import NONE, Counts
+from dragoman.types import EventType, Modality, Party, Place, Span
 
 
 @dataclass(slots=True)
 class Drafted:
-    """One event as one clause tells it; ``entry`` names what decided its type.
+    """One event as one clause tells it; ``basis`` names what decided its type.
 
     ``purpose``: told only as what another event was for ("met him to warn him").
+    ``wide``: whether ``place`` is a whole country, so that a later telling may name it more exactly.
     ``occasion``: events of the same occasion, which share date and place ("met him to warn him").
     """
 
@@ -24,14 +26,15 @@ class Drafted:
     goldstein: float
     symmetric: bool
     confidence: float
-    entry: str
+    basis: str
     source: tuple[Party, ...]
     target: tuple[Party, ...]
     trigger: Span
     modality: Modality
     date: str | None = None
-    place: str | None = None
-    deaths: int | None = None
+    place: Place | None = None
+    wide: bool = False
+    counts: Counts = NONE
     rule: Entry | None = None
     clause: int = -1
     purpose: bool = False
@@ -42,4 +45,5 @@ def share(draft: Drafted) -> None:
     """Gives the date and place of ``draft`` to the events of its occasion that have none."""
     for other in draft.occasion:
         other.date = other.date or draft.date
-        other.place = other.place or draft.place
+        if other.place is None:
+            other.place, other.wide = draft.place, draft.wide

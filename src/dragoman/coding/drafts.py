@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.coding.absence import Asked
 from dragoman.coding.conditions import Condition
-from dragoman.types import Force, Party, Span
+from dragoman.types import Force, Party
 
 
 @dataclass(slots=True)
@@ -15,7 +16,8 @@ class Draft:
     ``node``: head token of the trigger; ``content``: tokens, with the head ``content_head``
     in the clause headed by ``clause``;
     ``holder``, ``counterpart``: head token of the noun phrase in this sentence; ``speaker``:
-    the holder where it stands in another sentence.
+    the holder where it stands in another sentence; ``borrowed``: the demanded deed that is the
+    condition, ``breached`` if it is so by not being done.
     """
 
     force: Force
@@ -30,7 +32,8 @@ class Draft:
     content_head: int | None = None
     clause: int | None = None
     condition: Condition | None = None
-    borrowed: Span | None = None
+    borrowed: Asked | None = None
+    breached: bool = False
     content_negated: bool = False
     red_line: bool = False
     modal: bool = False

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dragoman.codebook.events import EventCodebook
+from dragoman.codebook.gazetteer import Gazetteer
 from dragoman.coding.answers import answer
 from dragoman.coding.context import Context
 from dragoman.coding.drafted import Drafted
 from dragoman.coding.matching import adjective_entry, noun_entries, verb_entries
 from dragoman.coding.model_events import ask, choose
 from dragoman.coding.operators import announce, operate
+from dragoman.coding.places import Places
 from dragoman.coding.sentence_events import SentenceCoder
-from dragoman.coding.shapes import deprel, nominal
+from dragoman.coding.shapes import deprel, lemma, nominal
 from dragoman.coding.sides import Sides
 from dragoman.coding.tellings import merge
 from dragoman.types import EVENT_TYPES, Document, Event, EventType, Mention, PairTyper
@@ -27,10 +29,19 @@ class EventCoder:
     probability where the typer decided.
     """
 
-    def __init__(self, codebook: EventCodebook, typer: PairTyper | None = None) -> None:
-        """``typer``: the model that types pairs, or None to go by the codebook alone."""
-        self._book = codebook
-        self._typer = typer
+    def __init__(
+        self, codebook: EventCodebook, typer: PairTyper | None = None, gazetteer: Gazetteer | None = None
+    ) -> None:
+        """``typer``: the model that types pairs, or None to go by the codebook alone; ``gazetteer``:
+        where places are looked up, the packaged one when None."""
+        self.book = codebook
+        self.typer = typer
+        self._gazetteer = gazetteer
+        self._places = Places(codebook, gazetteer)
+
+    def alone(self) -> EventCoder:
+        """A coder that goes by the same codebook, without the model."""
+        return EventCoder(self.book, None, self._gazetteer)
 
     def code(self, context: Context) -> list[Event]:
         """Every event of every sentence, tellings of one event merged, in order of the text."""
@@ -48,21 +59,26 @@ class EventCoder:
                 modality=d.modality,
                 cameo=d.cameo,
                 goldstein=d.goldstein,
-                deaths=d.deaths,
+                deaths=d.counts.deaths,
+                injured=d.counts.injured,
+                arrested=d.counts.arrested,
                 confidence=round(d.confidence, 3),
+                basis=d.basis,
             )
             for number, d in enumerate(merged, 1)
         ]
 
     def draft(self, context: Context) -> list[Drafted]:
-        """Every telling of every event, unmerged, with the entry that decided (for explanations)."""
+        """Every telling of every event, unmerged."""
         mentioned = _mentioned(context)
         drafts: list[Drafted] = []
         for number, tree in enumerate(context.trees):
             if tree.tokens:
-                sides = Sides(context, tree, mentioned[number], self._book.classes)
-                drafts.extend(_code(SentenceCoder(self._book, self._typer, context, number, tree, sides)))
-        answer(drafts, context.trees, self._book)
+                sides = Sides(context, tree, mentioned[number], self.book.classes)
+                drafts.extend(
+                    _code(SentenceCoder(self.book, self.typer, context, number, tree, sides, self._places))
+                )
+        answer(drafts, context.trees, self.book)
         return drafts
 
     def split_yield(self, document: Document, label: str) -> EventType:
@@ -73,7 +89,7 @@ class EventCoder:
         for sentence in document.sentences:
             for token in sentence.tokens:
                 word = token.lemma.lower()
-                table = self._book.verbs if token.upos == "VERB" else self._book.nouns
+                table = self.book.verbs if token.upos == "VERB" else self.book.nouns
                 if any(entry.type == "RETREAT" for entry in table.get(word, ())):
                     return "RETREAT"
         return "CONCEDE"
@@ -98,7 +114,7 @@ def _code(s: SentenceCoder) -> list[Drafted]:
         if token.deprel == "amod":
             continue
         if token.upos == "VERB" or (token.upos == "AUX" and deprel(tree, i) not in ("aux", "cop")):
-            word = token.lemma.lower()
+            word = lemma(tree, i)
             if word in book.verbs:
                 any(s.add(i, entry) for entry in verb_entries(tree, i, book, s.sides))
             if i not in s.found and word not in book.silent and s.typer is not None:
@@ -107,10 +123,10 @@ def _code(s: SentenceCoder) -> list[Drafted]:
             adjective = adjective_entry(tree, i, book)
             if adjective is not None:
                 s.add(i, adjective)
-    for i, token in enumerate(tree.tokens):
+    for i in range(len(tree.tokens)):
         if i in s.used or not nominal(tree, i) or not s.may_tell(i):
             continue
-        if token.lemma.lower() in book.nouns:
+        if lemma(tree, i) in book.nouns:
             any(s.add(i, entry) for entry in noun_entries(tree, i, book, s.sides))
     if s.typer is not None:
         for draft in s.found.values():
@@ -120,5 +136,6 @@ def _code(s: SentenceCoder) -> list[Drafted]:
         ask(s, [i for i in tried if i not in told])
     operate(s)
     s.share_occasion()
+    s.count_once()
     drafts = [*s.found.values(), *announce(s)]
     return sorted(drafts, key=lambda d: d.token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from dragoman.codebook.acts import ActCodebook
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import surface_subject
 from dragoman.coding.drafts import Draft
@@ -16,12 +17,23 @@ from dragoman.tree import Tree
 from dragoman.types import Force
 
 
+def protects(tree: Tree, head: int, book: ActCodebook) -> bool:
+    """Whether the deed ``head`` guarantees safety or rights ("to respect the freedom of the island")."""
+    if lemma(tree, head) not in book.words["tone.protect"]:
+        return False
+    themes = tree.children(head, "obj", "nsubj:pass", "obl")
+    inner = [n for t in themes for n in tree.children(t, "conj", "nmod")]
+    return bool({lemma(tree, t) for t in (*themes, *inner)} & book.classes["guaranteed"])
+
+
 def decide(rule: str, harm: bool, denied: bool) -> Force:
     """The force under ``rule`` (see ``triggers.toml``) for content that is harmful and/or denied."""
     if rule == "tone":
         if denied:
             return "assurance" if harm else "refusal"
         return "threat" if harm else "promise"
+    if rule == "withhold":
+        return "assurance" if harm else "refusal"
     if rule == "warn":
         return "threat" if harm else "warning"
     return cast(Force, rule)
@@ -37,6 +49,11 @@ def consequence(scene: Scene, head: int) -> bool:
     nouns = words["consequences.nouns"]
     token = tree.tokens[head]
     names = _inside(tree, head)
+    if negated(tree, head) and not tree.has(head, "expl"):
+        left = {lemma(tree, c) for c in tree.children(head, "xcomp", "obj", "advmod", "obl")} | {
+            lemma(tree, head)
+        }
+        return bool(left & words["consequences.unanswered"])
     if token.upos in ("NOUN", "PROPN"):
         if tree.has(head, "cop") and not tree.has(head, "expl"):
             return False
@@ -142,11 +159,13 @@ def warned(scene: Scene, draft: Draft, head: int) -> Force | None:
         and not harmful(tree, head, scene.book)
     ):
         return "warning"
+    if lemma(tree, head) in words["modal.inert"] or tree.has(head, "cop"):
+        return "threat" if harmful(tree, head, scene.book) else "warning"
     if negated(tree, head):
         if lemma(tree, head) in words["modal.unable"] and tree.tokens[head].upos != "VERB":
             return "warning"
         return "threat"
-    return "threat" if harmful(tree, head, scene.book) or draft.counterpart is not None else "warning"
+    return "threat"
 
 
 def narrow(scene: Scene, draft: Draft, head: int) -> None:
@@ -161,7 +180,8 @@ def narrow(scene: Scene, draft: Draft, head: int) -> None:
         if nouns:
             draft.content, draft.content_head = tree.subtree(nouns[0]), nouns[0]
     elif is_passive(tree, head):
-        draft.content = clause_tokens(tree, head)
+        taken = set(draft.condition.tokens) if draft.condition is not None else set()
+        draft.content = [t for t in clause_tokens(tree, head) if t not in taken]
     elif lemma(tree, head) in words["consequences.bring"]:
         objects = [
             o for o in tree.children(head, "obj", "obl") if lemma(tree, o) in words["consequences.nouns"]

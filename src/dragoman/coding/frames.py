@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dragoman.codebook.acts import Entry
 from dragoman.coding.antecedents import named
-from dragoman.coding.clauses import RELATIVE, surface_subject
+from dragoman.coding.clauses import FIRST, RELATIVE, surface_subject
 from dragoman.coding.contents import find_content, find_counterpart
 from dragoman.coding.drafts import Draft
-from dragoman.coding.grammar import case_words, is_infinitive, is_passive, lemma, modals, negated
-from dragoman.coding.holders import agent, is_thing
+from dragoman.coding.grammar import case_words, is_bare, is_infinitive, is_passive, lemma, modals, negated
+from dragoman.coding.holders import agent, is_thing, one_of
 from dragoman.coding.judgement import is_class, judge
 from dragoman.coding.noun_frames import draft_noun
+from dragoman.coding.phrases import clause_tokens
 from dragoman.coding.scene import Scene
-from dragoman.coding.speakers import same_side, speaker_of
+from dragoman.coding.speakers import same_side, speaker_of, speaks
+from dragoman.coding.standing import foretold, own_future, stands
 
 
 def draft_trigger(scene: Scene, i: int, entry: Entry) -> Draft | None:
@@ -29,7 +31,9 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if tree.tokens[i].upos != "VERB" or tree.is_a(i, "amod", "compound", "case", "mark", "aux", "fixed"):
         return None
     particle = _particle(scene, i, entry)
-    if particle is None or not (_denied(scene, i) if entry.denied else _stands(scene, i)):
+    if particle is None or not (_denied(scene, i) if entry.denied else stands(scene, i)):
+        return None
+    if entry.future and not foretold(scene, i):
         return None
     passive = is_passive(tree, i)
     holder = agent(scene, i)
@@ -37,7 +41,7 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
         return None
     if holder is not None and is_thing(scene, named(scene, holder)):
         return None
-    if entry.party and not (holder is not None and scene.is_party(named(scene, holder))):
+    if entry.party and not (passive if holder is None else _named_party(scene, holder)):
         return None
     if holder is None and not passive and _imperative(scene, i):
         return None
@@ -47,7 +51,9 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
             continue
         head, tokens = content
         counterpart = find_counterpart(scene, i, frame, head, passive)
-        if frame.addressed and counterpart is None:
+        if (frame.addressed and counterpart is None) or (frame.content == "of" and passive):
+            continue  # "is assured of winning" is certain to win
+        if frame.first and (holder is None or tree.tokens[holder].text.lower() not in FIRST):
             continue
         if holder is not None and counterpart == named(scene, holder):
             counterpart = tree.child(i, "obj", "iobj")
@@ -93,57 +99,6 @@ def _particle(scene: Scene, i: int, entry: Entry) -> list[int] | None:
     return None
 
 
-def _stands(scene: Scene, i: int) -> bool:
-    """Whether the act of verb or adjective ``i`` is said to have been performed.
-
-    It is not where it is denied, only possible, intended, a condition, or itself what
-    another act asks for.
-    """
-    tree, words = scene.tree, scene.book.words
-    if negated(tree, i):
-        return False
-    helpers = modals(tree, i, words["modal.may"] | words["modal.must"])
-    if helpers:
-        return False
-    if modals(tree, i, words["modal.will"]):
-        subject = surface_subject(tree, i)
-        if lemma(tree, i) in words["modal.unspoken"]:
-            return False
-        return (subject is not None and tree.tokens[subject].text.lower() in ("we", "i")) or _own_future(
-            scene, i
-        )
-    if any(lemma(tree, c) in ("if", "unless", "until", "till") for c in tree.children(i, "mark")):
-        return False
-    token = tree.tokens[i]
-    node = i
-    while token.deprel.partition(":")[0] in ("conj", "xcomp", "ccomp") and token.head >= 0:
-        governor = token.head
-        if token.deprel.startswith("xcomp") or (
-            token.deprel.startswith("ccomp") and is_infinitive(tree, node)
-        ):
-            if lemma(tree, governor) in words["parties.aspect"]:
-                if negated(tree, governor):
-                    return False
-            elif (
-                lemma(tree, governor) in words["parties.intend"] | words["parties.deny"]
-                or governor in scene.governors
-            ):
-                return False
-        elif token.deprel.startswith("ccomp") and lemma(tree, governor) in words["parties.deny"]:
-            return False
-        elif token.deprel.startswith("conj") and not tree.has(node, "nsubj") and not tree.has(node, "aux"):
-            # shares the auxiliaries and the marker of its first conjunct
-            if modals(tree, governor, words["modal.may"] | words["modal.must"]):
-                return False
-            if any(
-                lemma(tree, c) in ("if", "unless", "until", "till") for c in tree.children(governor, "mark")
-            ):
-                return False
-        node = governor
-        token = tree.tokens[node]
-    return True
-
-
 def _denied(scene: Scene, i: int) -> bool:
     """Whether an intention is denied: "does not intend to", "denied it planned to"."""
     tree = scene.tree
@@ -154,15 +109,6 @@ def _denied(scene: Scene, i: int) -> bool:
     return negated(tree, i) != (refuted and tree.is_a(i, "ccomp", "xcomp", "obj"))
 
 
-def _own_future(scene: Scene, i: int) -> bool:
-    """ "Said it will demand": a future trigger binds already where its subject is the speaker."""
-    subject = surface_subject(scene.tree, i)
-    if subject is None:
-        return False
-    speaker = speaker_of(scene, i)
-    return speaker is not None and same_side(scene, subject, speaker)
-
-
 def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     tree, words = scene.tree, scene.book.words
     if tree.tokens[i].upos not in ("ADJ", "VERB"):
@@ -171,20 +117,27 @@ def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if not predicative and not tree.is_a(i, "acl", "amod", "advcl"):
         return None
     denied = negated(tree, i)
-    if modals(tree, i, words["modal.may"] | words["modal.must"] | words["modal.will"]):
+    if modals(tree, i, words["modal.may"] | words["modal.must"]):
+        return None
+    future = foretold(scene, i)
+    if (future and not own_future(scene, i)) or (entry.future and not future):
         return None
     if any(lemma(tree, c) in ("if", "unless", "until", "whether") for c in tree.children(i, "mark")):
         return None
     if any(lemma(tree, c) in ("too", "how") for c in tree.children(i, "advmod")):
         return None
+    if entry.impersonal:
+        return _owed(scene, i, entry)
+    if entry.frames[0].content == "subject":
+        return _predicated(scene, i, entry)
     subject = surface_subject(tree, i)
+    if subject is not None:
+        subject = one_of(scene, subject)
     if subject is None or is_thing(scene, named(scene, subject)):
         return None
     if any(lemma(tree, c) in ("no", "few") for c in tree.children(subject, "det", "amod")):
         return None
-    if tree.tokens[subject].text.lower() in RELATIVE or not (
-        scene.is_party(subject) or _named_party(scene, subject)
-    ):
+    if tree.tokens[subject].text.lower() in RELATIVE or not _named_party(scene, subject):
         return None
     if tree.is_a(i, "xcomp") and tree.tokens[i].head >= 0 and negated(tree, tree.tokens[i].head):
         denied = True
@@ -209,11 +162,43 @@ def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     return None
 
 
+def _owed(scene: Scene, i: int, entry: Entry) -> Draft | None:
+    """ "It is vital that they leave", "for them to leave": a demand of whoever speaks, if anybody does."""
+    tree = scene.tree
+    speaker = speaker_of(scene, i)
+    for deed in tree.children(i, "csubj", "ccomp", "advcl", "xcomp"):
+        subject = tree.child(deed, "nsubj")
+        plain = is_bare(tree, deed) or (is_infinitive(tree, deed) and tree.has(deed, "nsubj"))
+        if subject is None or deed < i or not plain or not scene.is_party(subject):
+            continue
+        own = speaker is not None and same_side(scene, subject, speaker, guess=False)
+        if own or tree.tokens[subject].text.lower() in FIRST:
+            continue
+        draft = Draft("demand", i, [i], entry.confidence, counterpart=named(scene, subject))
+        if speaker is not None and speaks(scene, speaker):
+            draft.holder, draft.speaker = speaker.head, speaker.party
+        draft.content, draft.content_head, draft.clause = clause_tokens(tree, deed), deed, deed
+        return draft
+    return None
+
+
+def _predicated(scene: Scene, i: int, entry: Entry) -> Draft | None:
+    """ "The islands are non-negotiable, X said": the act of who says it, about the subject."""
+    speaker, frame = speaker_of(scene, i), entry.frames[0]
+    content = find_content(scene, i, frame, passive=False)
+    if speaker is None or content is None or not speaks(scene, speaker) or negated(scene.tree, i):
+        return None
+    draft = Draft("threat", i, [i], entry.confidence, speaker.head, speaker.party)
+    return draft if judge(scene, draft, frame, *content) else None
+
+
 def _named_party(scene: Scene, subject: int) -> bool:
-    """A pronoun that stands for a party, "his country", or a group with a capital in its name."""
+    """A party, a pronoun that stands for one, "his country", or a group with a capital in its name."""
     tree = scene.tree
     target = named(scene, subject)
-    if target != subject:
+    words = scene.book.words
+    own = words["parties.own"] | words["parties.officials"] | words["parties.people"]
+    if target != subject or scene.is_party(subject) or lemma(tree, subject) in own:
         return True
     inside = tree.subtree(subject, "acl", "acl:relcl", "appos")
     return any(tree.tokens[t].upos == "PROPN" for t in inside) or tree.tokens[subject].text.lower() in (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dragoman.tree import Tree, matches
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+_ONLY = frozenset({"only", "just", "merely"})
 _NO = frozenset({"no", "neither"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -27,7 +28,7 @@ def negated(tree: Tree, i: int) -> bool:
     """Whether the predicate headed by ``i`` is denied ("not", "never", or by a "no" on its arguments)."""
     for child in tree.children(i):
         token = tree.tokens[child]
-        if child + 1 < len(tree.tokens) and tree.tokens[child + 1].text.lower() in ("only", "just", "merely"):
+        if child + 1 < len(tree.tokens) and tree.tokens[child + 1].text.lower() in _ONLY:
             continue
         if token.lemma.lower() in _NEGATIONS and token.deprel.partition(":")[0] in (
             "advmod",
@@ -40,6 +41,20 @@ def negated(tree: Tree, i: int) -> bool:
         if matches(token.deprel, ("nsubj",)) and _denied(tree, child):
             return True
     return False
+
+
+def negations(tree: Tree, i: int) -> list[int]:
+    """The words that deny ``i`` and what stands with it: "not", "never", a "no" on it or its arguments."""
+    found = []
+    for place in (i, *tree.children(i, "nsubj", "obj", "nsubj:pass")):
+        if tree.tokens[place].text.lower() in _NOBODY:
+            found.append(place)
+        for child in tree.children(place, "advmod", "cc", "aux", "mark", "det"):
+            only = child + 1 < len(tree.tokens) and tree.tokens[child + 1].text.lower() in _ONLY
+            word = lemma(tree, child)
+            if not only and (word in _NO or (place == i and word in _NEGATIONS and word != "nor")):
+                found.append(child)
+    return found
 
 
 def denied_noun(tree: Tree, i: int) -> bool:
@@ -84,6 +99,31 @@ def modals(tree: Tree, i: int, words: frozenset[str]) -> list[int]:
     return [
         a for a in tree.children(i, "aux") if lemma(tree, a) in words or tree.tokens[a].text.lower() in words
     ]
+
+
+_MODALS = frozenset(
+    {"will", "would", "shall", "should", "may", "might", "can", "could", "must", "wo", "'ll", "’ll"}
+)
+
+
+def has_modal(tree: Tree, i: int, words: frozenset[str] = _MODALS) -> bool:
+    """Whether ``i`` has one of the modal auxiliaries ``words``."""
+    return bool(modals(tree, i, words))
+
+
+def is_past(tree: Tree, i: int) -> bool:
+    """Whether the finite clause headed by ``i`` stands in the past tense (read off the word forms)."""
+    helpers = [tree.tokens[a].text.lower() for a in auxiliaries(tree, i)]
+    if helpers:
+        return helpers[0] in ("was", "were", "had", "did")
+    token = tree.tokens[i]
+    text = token.text.lower()
+    return token.upos == "VERB" and text != token.lemma.lower() and not text.endswith(("s", "ing"))
+
+
+def is_over(tree: Tree, i: int) -> bool:
+    """Whether the clause headed by ``i`` tells what is done: past tense or perfect."""
+    return is_past(tree, i) or any(lemma(tree, a) == "have" for a in tree.children(i, "aux"))
 
 
 def is_bare(tree: Tree, i: int) -> bool:

@@ -10,17 +10,25 @@ import re
 from collections.abc import Callable, Iterable
 
 from dragoman.codebook.actors import ActorCodebook
-from dragoman.codebook.phrases import fold, key
+from dragoman.codebook.phrases import fold, key, plural
 from dragoman.coding.salience import Candidate, Entity
 from dragoman.tree import Tree
 from dragoman.types import Actor
 
-_OPENERS = frozenset(("the", "both", "two", "these", "those", "all", "warring"))
 _RELATIVE = re.compile(r",?\s+(?:who|which|whose|whom|where)\b")
 _DETERMINER = re.compile(r"^(?:the|both|these|those|this|that|all|each)\s+", re.I)
 # Who can be one of two sides or governments: a state, its soldiers, armed groups.
 _SIDES = frozenset(("GOV", "MIL", "REB"))
+# Nouns that no armed group is ("both countries"), though it may be one of two sides.
+_NATIONAL = frozenset(("countries", "nations", "states", "governments", "capitals", "superpowers"))
 _FELLOWS = ("nsubj", "obj", "iobj", "obl:agent")
+
+
+def last_two(before: Iterable[Candidate]) -> list[Entity]:
+    """The two states or persons last named together, in order ("the former", "the latter")."""
+    return _nearest(
+        list(before), 2, lambda e: e.actor.country is not None and (e.state or e.kind == "person")
+    )
 
 
 def several(
@@ -33,7 +41,7 @@ def several(
     """
     core, _, apposed = _RELATIVE.split(text.strip())[0].partition(",")
     words = core.split()
-    if len(words) < 2 or fold(words[0]) not in _OPENERS:
+    if len(words) < 2 or fold(words[0]) not in book.words["openers"]:
         return None
     if key(_DETERMINER.sub("", core)) in book.names:
         return None  # "the United States"
@@ -43,7 +51,10 @@ def several(
     noun = key(" ".join(w for w in words if fold(w) not in book.numbers and fold(w) != "the"))
     last = noun.rpartition(" ")[2]
     people, states = book.words["nominal_persons"], book.words["nominal_states"]
-    if not {noun, last} & (people | states) or (number is None and last not in states):
+    if noun and fold(words[0]) in book.words["one_by_one"]:
+        noun, last = plural(noun), plural(last)  # "neither country"
+    alone = not noun and number is not None  # "the pair"
+    if not alone and (not {noun, last} & (people | states) or (number is None and last not in states)):
         return None
     wanted = {e.country for w in re.findall(r"\w+", apposed) if (e := book.names.get(fold(w))) and e.country}
     persons = last in people
@@ -54,45 +65,66 @@ def several(
             return False
         if wanted and actor.country not in wanted:
             return False
-        return entity.kind == "person" or (not persons and (entity.state or actor.sector in _SIDES))
+        if persons:
+            office = last in book.words["anyone"] or any(plural(r).endswith(last) for r in entity.roles)
+            return entity.kind == "person" and actor.sector != "ELI" and office
+        if noun in _NATIONAL and actor.sector == "REB":
+            return False
+        return actor.country not in ("IGO", "NGO") and (
+            entity.kind == "person" or entity.state or actor.sector in _SIDES
+        )
 
-    chosen = _nearest(list(before), number or 2, fits)
-    if persons:
+    mentions = list(before)
+    chosen = _nearest(mentions, number or 2, fits)
+    if persons and not chosen:
+        # "the two presidents", of whom only the countries are named.
+        chosen = _nearest(mentions, number or 2, lambda e: e.state)
+    if persons and chosen and chosen[0].kind == "person":
         return [e.actor for e in chosen]
     return [e.actor if e.actor.sector == "REB" else Actor(None, e.actor.country, "GOV") for e in chosen]
 
 
 def _nearest(before: list[Candidate], number: int, fits: Callable[[Entity], bool]) -> list[Entity]:
-    """The ``number`` entities of different nations that the nearest sentence names together.
+    """The ``number`` entities of different sides that the nearest sentence names together.
 
-    Where no sentence names as many, the last ones mentioned.
+    Where none names as many, those of one that names more, else the last ones mentioned.
     """
+    spare: list[Entity] = []
     sentences: dict[int, list[Candidate]] = {}
     for candidate in before:
         sentences.setdefault(candidate.sentence, []).append(candidate)
     for found in reversed(sentences.values()):
         joint = [c for c in found if len(c.entities) == number and all(map(fits, c.entities))]
         for candidate in reversed(joint):
-            if len({e.actor.country for e in candidate.entities}) == number:
+            if len(set(map(_side, candidate.entities))) == number:
                 return list(candidate.entities)
         together = _distinct(found, fits)
-        if len(together) >= number:
-            return together[-number:]
+        if len(together) == number:
+            return together
+        if len(together) > number and not spare:
+            spare = together[-number:]
+    if spare:
+        return spare
     spread = _distinct(before, fits)
     return spread[-number:] if len(spread) >= number else []
 
 
 def _distinct(candidates: list[Candidate], fits: Callable[[Entity], bool]) -> list[Entity]:
-    """The fitting entities of different nations, each where it was last mentioned."""
+    """The fitting entities of different sides, each where it was last mentioned."""
     chosen: list[Entity] = []
-    countries: set[str | None] = set()
+    sides: set[tuple[str | None, bool]] = set()
     for candidate in reversed(candidates):
         for entity in reversed(candidate.entities):
-            if fits(entity) and entity.actor.country not in countries:
+            if fits(entity) and _side(entity) not in sides:
                 chosen.append(entity)
-                countries.add(entity.actor.country)
+                sides.add(_side(entity))
     chosen.reverse()
     return chosen
+
+
+def _side(entity: Entity) -> tuple[str | None, bool]:
+    """What tells sides apart: the nation, and whether they fight its government."""
+    return entity.actor.country, entity.actor.sector == "REB"
 
 
 def fellows(tree: Tree, at: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.coding.clauses import surface_subject
-from dragoman.coding.grammar import by_agent, is_nominal, is_passive, lemma, possessor
+from dragoman.coding.grammar import by_agent, case_words, is_nominal, is_passive, lemma, possessor
 from dragoman.coding.phrases import following_nominal, left_nominal
 from dragoman.coding.scene import Scene
 
@@ -18,9 +18,27 @@ def agent(scene: Scene, i: int) -> int | None:
     subject = surface_subject(tree, i)
     if subject is not None and tree.is_a(i, "acl") and tree.tokens[i].head == subject:
         subject = _told_to(scene, i, subject)
+    if subject is not None:
+        subject = one_of(scene, subject)
+        told = subject > 0 and tree.tokens[subject - 1].text.lower() == "to" and tree.is_a(i, "advcl", "acl")
+        if told and tree.tokens[i].text.lower().endswith("ing"):
+            # "an ultimatum to Oslo warning of": who issued it warns
+            above = surface_subject(tree, tree.tokens[i].head)
+            subject = above if above is not None else subject
     if subject is None and not tree.has(i, "mark") and not tree.tokens[i].text.lower().endswith("ing"):
         subject = left_nominal(tree, i)
     return _issuer(scene, subject) if subject is not None else None
+
+
+def one_of(scene: Scene, group: int) -> int:
+    """ "Peru is among those calling for", "is one of the states that": the member that is named."""
+    tree = scene.tree
+    if "among" in case_words(tree, group) or lemma(tree, group) == "one":
+        verb = group if tree.has(group, "cop") else tree.tokens[group].head
+        member = surface_subject(tree, verb) if verb >= 0 else None
+        if member is not None:
+            return member
+    return group
 
 
 def _told_to(scene: Scene, i: int, noun: int) -> int:
@@ -30,10 +48,16 @@ def _told_to(scene: Scene, i: int, noun: int) -> int:
     addressee and things do not speak; the subject of the clause above does.
     """
     tree = scene.tree
-    if not tree.tokens[i].text.lower().endswith("ing") or tree.has(i, "mark"):
+    if not tree.tokens[i].text.lower().endswith("ing"):
         return noun
+    if tree.has(i, "mark"):
+        # "endured criticism for threatening"
+        verb = tree.tokens[noun].head
+        subject = surface_subject(tree, verb) if tree.is_a(noun, "obj") and verb >= 0 else None
+        return subject if subject is not None and possessor(tree, noun) is None else noun
     addressed = any(lemma(tree, c) == "to" for c in tree.children(noun, "case"))
-    if not addressed and scene.is_party(noun) and not tree.has(noun, "case"):
+    people = scene.is_party(noun) or lemma(tree, noun) in scene.book.words["parties.people"]
+    if not addressed and people and not tree.has(noun, "case"):
         return noun
     for above in tree.ancestors(noun):
         if tree.tokens[above].upos == "VERB":
@@ -72,9 +96,11 @@ def noun_owner(scene: Scene, noun: int, *, of: bool = True) -> int | None:
     owner = possessor(tree, noun)
     if owner is not None:
         return owner
-    agent_phrase = by_agent(tree, noun)
-    if agent_phrase is not None:
-        return agent_phrase
+    made = [c for c in tree.children(noun, "acl") if lemma(tree, c) in scene.book.words["parties.issue"]]
+    for place in (noun, *made):  # "an offer by Oslo", "an offer made by Oslo"
+        agent_phrase = by_agent(tree, place)
+        if agent_phrase is not None:
+            return agent_phrase
     for child in tree.children(noun, "nmod", "obl"):
         cases = {lemma(tree, c) for c in tree.children(child, "case")}
         if "from" in cases or ("of" in cases and of and tree.tokens[child].upos in ("NOUN", "PROPN")):

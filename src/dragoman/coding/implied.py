@@ -1,4 +1,4 @@
-"""Conditions without a marker, and what a condition tells: who would fulfil it, and whether by not acting."""
+"""Conditions without a marker, and who would fulfil a condition."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ def answered(tree: Tree, head: int, book: ActCodebook) -> Condition | None:
     A definite deed ("the attack") has happened; it is no condition.
     """
     words = book.words
-    if lemma(tree, head) not in words["conditions.answer"]:
+    costs = lemma(tree, head) in words["conditions.cost"]
+    if not costs and lemma(tree, head) not in words["conditions.answer"]:
         return None
+    wanted = words["conditions.cost_markers" if costs else "conditions.answer_markers"]
     for child in tree.children(head, "obl", "nmod"):
         markers = case_words(tree, child)
-        if not markers & words["conditions.answer_markers"]:
+        if not markers & wanted or (costs and not _further(tree, child, book)):
             continue
         if tree.tokens[child].upos not in ("NOUN", "PROPN") or not indefinite(tree, child, book):
             continue
@@ -27,6 +29,12 @@ def answered(tree: Tree, head: int, book: ActCodebook) -> Condition | None:
         tokens = [t for t in tree.subtree(child) if t > after]
         return Condition(tuple(tokens), child, head, "answer", next(iter(markers)))
     return None
+
+
+def _further(tree: Tree, noun: int, book: ActCodebook) -> bool:
+    """Whether ``noun`` has a word such as "any" or "further"."""
+    words = book.words["conditions.further"]
+    return any(lemma(tree, c) in words for c in tree.children(noun, "det", "amod"))
 
 
 def indefinite(tree: Tree, noun: int, book: ActCodebook) -> bool:
@@ -52,6 +60,8 @@ def subject_condition(tree: Tree, predicate: int, book: ActCodebook) -> Conditio
     if clausal is not None:
         return Condition(tuple(tree.subtree(clausal)), clausal, predicate, "subject", "")
     subject = tree.child(predicate, "nsubj")
+    if subject is None and (opening := _gerund_before(tree, predicate)):
+        return Condition(tuple(opening), opening[0], predicate, "subject", "")
     if subject is None or tree.tokens[subject].upos not in ("NOUN", "VERB"):
         return None
     words = book.words
@@ -72,14 +82,15 @@ def subject_condition(tree: Tree, predicate: int, book: ActCodebook) -> Conditio
     return Condition(tuple(tokens), subject, predicate, "subject", "")
 
 
-def is_absence(tree: Tree, condition: Condition, book: ActCodebook) -> bool:
-    """Whether the condition is that its deed is *not* done ("unless", "if X does not", "fails to")."""
-    words = book.words["conditions.absent"]
-    if set(condition.marker.split()) & words:
-        return True
-    if any(lemma(tree, c) in words for c in tree.children(condition.head)):
-        return True
-    return lemma(tree, condition.head) in words
+def _gerund_before(tree: Tree, predicate: int) -> list[int]:
+    """From a gerund that opens the clause of ``predicate`` to its first auxiliary, where the parser
+    made no subject of it ("Crossing the border would be considered ...")."""
+    helpers = tree.children(predicate, "aux", "cop")
+    first = tree.subtree(predicate)[0]
+    opener = tree.tokens[first]
+    if not helpers or not opener.text.lower().endswith("ing") or opener.upos not in ("VERB", "NOUN"):
+        return []
+    return list(range(first, helpers[0]))
 
 
 def agent_of_condition(tree: Tree, condition: Condition) -> int | None:

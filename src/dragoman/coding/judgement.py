@@ -5,13 +5,14 @@ from __future__ import annotations
 from dragoman.codebook.acts import Frame
 from dragoman.coding.antecedents import named
 from dragoman.coding.drafts import Draft
-from dragoman.coding.force import consequence, decide, narrow, warned
+from dragoman.coding.force import consequence, decide, narrow, protects, warned
 from dragoman.coding.grammar import lemma, modals, negated
 from dragoman.coding.implied import subject_condition
 from dragoman.coding.phrases import nominal_tokens
+from dragoman.coding.redlines import is_red, refused_deed
 from dragoman.coding.scene import Scene
 from dragoman.coding.speakers import Speaker, same_side
-from dragoman.coding.tone import harmful
+from dragoman.coding.tone import deed_of, harmful, wrongful
 
 
 def judge(scene: Scene, draft: Draft, frame: Frame, head: int | None, tokens: list[int]) -> bool:
@@ -29,11 +30,16 @@ def judge(scene: Scene, draft: Draft, frame: Frame, head: int | None, tokens: li
     denied = negated(tree, head)
     if draft.content_negated:
         denied = not denied if draft.noun else True
-    bad = harmful(tree, head, scene.book)
+    bad = (wrongful if denied else harmful)(tree, head, scene.book)
     if frame.harmful and not bad:
         return False
     draft.content, draft.content_head, draft.clause = tokens, head, head
     draft.content_negated = denied
+    if denied and own and is_red(scene, head) and frame.force in ("warn", "tone"):
+        # "issued a warning that it would not tolerate raids"
+        draft.force, draft.red_line = "threat", True
+        draft.condition = refused_deed(tree, head)
+        return True
     if frame.force == "warn" and (asked := _owing(scene, draft, head)) is not None:
         # "must disarm, it warned"
         draft.force = "demand"
@@ -55,6 +61,11 @@ def judge(scene: Scene, draft: Draft, frame: Frame, head: int | None, tokens: li
         draft.toned = frame.force == "tone"
         rule = frame.negated if denied and frame.negated is not None else frame.force
         draft.force = decide(rule, bad, denied)
+        if draft.force == "promise" and not denied:
+            if protects(tree, head, scene.book):
+                draft.force = "assurance"
+            elif lemma(tree, deed_of(tree, head, scene.book)) in scene.book.words["tone.punish"]:
+                draft.force = "threat"
     return True
 
 

@@ -1,11 +1,14 @@
-"""Where things stand in a document: sentences, trees, nominals."""
+"""Where things stand in a document: sentences, trees, nominals, quotations."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 from dragoman.tree import Tree
-from dragoman.types import Document
+from dragoman.types import Document, Span
+
+_QUOTES = '"“”„«»'
 
 _CLAUSES = frozenset(
     ("acl", "acl:relcl", "conj", "cc", "parataxis", "advcl", "advcl:relcl", "appos", "punct", "dep",
@@ -14,14 +17,36 @@ _CLAUSES = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What a source says.  ``direct``: in quotation marks."""
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    direct: bool
+
+
 class Layout:
-    """Sentences by offset, their trees, and the extent of nominals."""
+    """Sentences by offset, their trees, the extent of nominals, and who says what."""
 
     def __init__(self, document: Document) -> None:
         """Nothing is computed before it is asked for."""
         self.document = document
         self._starts = [s.start for s in document.sentences]
         self._trees: dict[int, Tree] = {}
+        text = document.report.text
+        self.quotations = tuple(
+            Quotation(a.content, a.source, _is_direct(text, a.content[0]))
+            for a in document.attributions
+            if a.content and a.source
+        )
+        self._pieces = sorted(
+            (c.end - c.start, c.start, c.end, n) for n, q in enumerate(self.quotations) for c in q.content
+        )
+
+        self._sources = sorted((s.start, s.end, n) for n, q in enumerate(self.quotations) for s in q.source)
+        self._begins = [begin for begin, _, _ in self._sources]
+        self._longest = max((till - begin for begin, till, _ in self._sources), default=0)
 
     def sentence(self, offset: int) -> int | None:
         """Index of the sentence at a character offset; None outside all."""
@@ -35,6 +60,29 @@ class Layout:
         if number not in self._trees:
             self._trees[number] = Tree(self.document.sentences[number], self.document.report.text)
         return self._trees[number]
+
+    def quotation(self, start: int, end: int) -> int:
+        """Number of the shortest quotation around a range of characters; -1 outside all.
+
+        The words that name its source are outside.
+        """
+        for _, first, last, number in self._pieces:
+            if first <= start and end <= last:
+                source = self.quotations[number].source
+                if not any(s.start <= start < s.end for s in source):
+                    return number
+        return -1
+
+    def source(self, span: Span) -> Span | None:
+        """Who says what stands at ``span``: the source of the shortest quotation around it."""
+        number = self.quotation(span.start, span.end)
+        return self.quotations[number].source[0] if number >= 0 else None
+
+    def speaks(self, start: int, end: int) -> frozenset[int]:
+        """The quotations of which a range of characters touches the source."""
+        last = bisect_left(self._begins, end)
+        first = bisect_left(self._begins, start - self._longest)
+        return frozenset(number for _, till, number in self._sources[first:last] if till > start)
 
     def nominal(self, tree: Tree, head: int) -> tuple[int, int]:
         """First and last token of the nominal of ``head``, without clauses, appositions and conjuncts."""
@@ -55,3 +103,7 @@ class Layout:
         ):
             first += 1  # "according to" as well
         return first, last
+
+
+def _is_direct(text: str, content: Span) -> bool:
+    return any(c in _QUOTES for c in text[max(content.start - 1, 0) : content.start + 1])

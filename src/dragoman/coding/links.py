@@ -5,7 +5,11 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from dragoman.codebook.acts import ActCodebook
+from dragoman.coding.absence import Asked, is_absent, is_asked_absent
+from dragoman.coding.conditions import Condition
 from dragoman.coding.context import Context
 from dragoman.coding.grammar import depth
 from dragoman.tree import Tree
@@ -18,24 +22,44 @@ _CONTENT: dict[str, Modality] = {
 }  # fmt: skip
 
 
-def link_events(
-    context: Context, acts: Sequence[Act], heads: Sequence[Span | None], events: Sequence[Event]
-) -> tuple[list[Act], list[Event]]:
-    """``acts`` with ``condition_event`` and ``content_event``, and the events they need.
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Where in its sentence an act hangs: the head of its content, and its condition, which is one
+    of the sentence or the deed ``borrowed`` from a demand (see :class:`dragoman.coding.drafts.Draft`)."""
 
-    ``heads[k]``: the head word of the content of ``acts[k]``.  A condition's event gets the
-    modality "conditional"; where it also serves as the content of an act, a copy under a new
-    id does.  The event names the deed itself: that a condition is its *absence* ("unless it
-    withdraws") is read from the condition's words.
+    tree: Tree
+    content: int | None
+    condition: Condition | None
+    borrowed: Asked | None
+    breached: bool
+
+    def absent(self, event: Event | None, book: ActCodebook) -> bool:
+        """Whether the act takes effect if ``event`` (of its condition) does not come about."""
+        tree = self.borrowed.tree if self.borrowed is not None else self.tree
+        trigger = tree.head_of(event.trigger.start, event.trigger.end) if event is not None else None
+        if self.borrowed is not None:
+            return is_asked_absent(self.borrowed, trigger, self.breached, book)
+        return self.condition is not None and is_absent(tree, self.condition, trigger, book)
+
+
+def link_events(
+    context: Context, book: ActCodebook, acts: Sequence[Act], ties: Sequence[Ties], events: Sequence[Event]
+) -> tuple[list[Act], list[Event]]:
+    """``acts`` with ``condition_event``, ``condition_negated`` and ``content_event``, and the events
+    they need; ``ties[k]`` are those of ``acts[k]``.
+
+    A condition's event gets the modality "conditional"; where it also serves as the content of an
+    act, a copy under a new id does.  The event names the deed itself; that the condition is its
+    *absence* ("unless it withdraws") is told by ``condition_negated``.
     """
     linker = _Linker(context, events)
     contents = [act.content for act in acts if act.content is not None]
     linked = []
-    for act, head in zip(acts, heads, strict=True):
+    for act, tie in zip(acts, ties, strict=True):
         content = linker.best(act.content) if act.content is not None else None
         condition = linker.best(act.condition) if act.condition is not None else None
         if content is not None:
-            linker.serve_content(act, content, head)
+            linker.serve_content(act, content, tie)
         if condition is not None:
             shared = any(_covers(c, condition.trigger) for c in contents)
             condition = linker.conditional(condition, copy=shared)
@@ -44,6 +68,7 @@ def link_events(
                 act,
                 content_event=content.id if content else None,
                 condition_event=condition.id if condition else None,
+                condition_negated=tie.absent(condition, book),
             )
         )
     return linked, linker.events()
@@ -88,10 +113,11 @@ class _Linker:
         head = tree.head_of(event.trigger.start, event.trigger.end)
         return depth(tree, head) if head is not None else 99
 
-    def serve_content(self, act: Act, event: Event, head: Span | None) -> None:
+    def serve_content(self, act: Act, event: Event, tie: Ties) -> None:
         """A content is no fact: set the modality that the act gives it."""
         now = self._now[event.id]
-        if head is None or not (event.trigger.start <= head.start < event.trigger.end):
+        start = tie.tree.tokens[tie.content].start if tie.content is not None else -1
+        if not event.trigger.start <= start < event.trigger.end:
             return
         if (
             act.condition is not None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.codebook.events import Entry, EventCodebook
-from dragoman.coding.roles import agent, complements, passive, patient, prepositions
+from dragoman.coding.roles import agent, complements, passive, patient, prepositions, within_phrase
 from dragoman.coding.shapes import content_head, coordinated, infinitive, lemma, modifiers
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
@@ -38,7 +38,9 @@ def verb_entries(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> I
                     continue
             elif not _fits(doer, entry.subject, sides):
                 continue
-        if any(not _beside_fits(beside.get(prep, ()), words, sides) for prep, words in entry.beside):
+        if any(
+            not _beside_fits(_nouns(tree, beside, prep, thing), words, sides) for prep, words in entry.beside
+        ):
             continue
         if entry.complement is not None and not _complement_fits(tree, i, entry.complement):
             continue
@@ -90,6 +92,8 @@ def several_modes(tree: Tree, i: int, entry: Entry, codebook: EventCodebook) -> 
         return False
     for member in coordinated(tree, thing)[1:]:
         word = lemma(tree, content_head(tree, member))
+        if modifiers(tree, member) & entry.object:
+            continue  # "stun grenades"
         if word not in entry.object and any(word in (other.object or ()) for other in rivals):
             return True
     return False
@@ -97,21 +101,28 @@ def several_modes(tree: Tree, i: int, entry: Entry, codebook: EventCodebook) -> 
 
 def _object_fits(tree: Tree, i: int, thing: int | None, entry: Entry, sides: Sides) -> bool:
     if entry.not_object:
-        words = set()
+        words: set[str] = set()
+        firing = sides.classes["firing"]
         if thing is not None:
             words = {lemma(tree, thing), lemma(tree, content_head(tree, thing))} | (
                 set() if entry.object is None else modifiers(tree, thing) - (entry.object or frozenset())
             )
-        for child in tree.children(i, "obl"):
-            words.add(lemma(tree, child))
         doer = agent(tree, i)
-        if doer is not None:
-            words.add(lemma(tree, doer))
+        for noun in (*tree.children(i, "obl"), *(() if doer is None else (doer,))):
+            around = modifiers(tree, noun)
+            if not around & firing:  # "sniper fire" is no fire
+                words.add(lemma(tree, noun))
+                if lemma(tree, noun) in sides.classes["ground"]:
+                    words |= around  # "arrested on suspicion of burglary"
         if words & entry.not_object:
             return False
     if entry.object is None:
         return True
-    return thing is not None and _fits(thing, entry.object, sides)
+    if thing is None:
+        return False
+    if tree.tokens[thing].text.lower() == "it" and not any(p.actor for p in sides.of(thing)):
+        return "*" in entry.object  # "released it": a thing, as far as is known
+    return _fits(thing, entry.object, sides)
 
 
 def _fits(i: int, wanted: frozenset[str], sides: Sides) -> bool:
@@ -121,11 +132,26 @@ def _fits(i: int, wanted: frozenset[str], sides: Sides) -> bool:
         head = content_head(tree, member)
         if lemma(tree, head) in wanted or "*" in wanted:
             return True
-        if any(lemma(tree, c) in wanted for c in tree.children(head, "compound", "nmod:desc")):
-            return True
+        word = lemma(tree, head)
+        for child in tree.children(head, "compound", "nmod:desc", "amod"):
+            before = lemma(tree, child)
+            if f"{before} {word}" in wanted:
+                return True  # "martial law"
+            if before in wanted and not tree.is_a(child, "amod"):
+                return True
         if "@actor" in wanted and sides.names(head):
             return True
+        if "@person" in wanted and sides.person(head):
+            return True
     return False
+
+
+def _nouns(tree: Tree, beside: Mapping[str, list[int]], preposition: str, thing: int | None) -> list[int]:
+    """The nouns after ``preposition``, beside the verb or, for "to" and "with", within its object."""
+    found = beside.get(preposition, [])
+    if found or preposition not in ("to", "with") or thing is None:
+        return found
+    return within_phrase(tree, thing, preposition)
 
 
 def _beside_fits(nouns: Iterable[int], wanted: frozenset[str], sides: Sides) -> bool:

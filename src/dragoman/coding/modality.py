@@ -50,10 +50,22 @@ def modality(tree: Tree, i: int, words: ModalityWords, verbal: bool = False) -> 
             if verbal:
                 break
             free = True
+        elif not nominal and base == "advcl" and not infinitive(tree, node):
+            free = True  # "refused to meet him when he visited": the visit is not denied
+        if base == "conj" and not nominal and infinitive(tree, above) and _past(tree, node):
+            above = tree.tokens[above].head  # "promised to help and threatened": no past form shares the "to"
+            if above < 0:
+                break
         shared = base == "conj"
         node, steps = above, steps + 1
         nominal = is_nominal(tree, node) and not tree.has(node, "cop", "nsubj")
     return found or "asserted"
+
+
+def _past(tree: Tree, i: int) -> bool:
+    """Whether the verb ``i`` is a finite past form."""
+    token = tree.tokens[i]
+    return token.upos == "VERB" and token.text.lower().endswith("ed") and not tree.has(i, "aux")
 
 
 def _stronger(a: Modality | None, b: Modality | None) -> Modality | None:
@@ -91,9 +103,9 @@ def _own_clause(tree: Tree, i: int, words: ModalityWords, told: bool = True) -> 
                 and any(tree.tokens[c].text.lower() == "case" for c in tree.children(child))
             ):
                 got = "conditional"
-        elif base == "nsubj" and tree.has(child, "det"):
-            # "no troops were sent": the negation sits on the subject.
-            det = tree.child(child, "det")
+        elif base == "nsubj" and tree.has(child, "det", "cc:preconj"):
+            # "no troops were sent", "neither Chad nor Mali attacked": the negation sits on the subject.
+            det = tree.child(child, "det", "cc:preconj")
             got = words.determiners.get(tree.tokens[det].text.lower()) if det is not None else None
             got = got if got == "negated" else None
         elif base == "obj" and told and tree.has(child, "det"):
@@ -101,9 +113,19 @@ def _own_clause(tree: Tree, i: int, words: ModalityWords, told: bool = True) -> 
             got = words.determiners.get(tree.tokens[det].text.lower()) if det is not None else None
             got = got if got == "negated" else None
         found = _stronger(found, got)
+    if _has_yet(tree, i):
+        found = "negated"
+    if found is None and tree.has(i, "cop") and infinitive(tree, i):
+        found = "future"  # "the aim is to attack"
     if found is None and tree.tokens[i].deprel == "advcl" and _conditional_case(tree, i):
         found = "conditional"
     return found
+
+
+def _has_yet(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is the infinitive of "has yet to meet"."""
+    marks = [c for c in tree.children(i, "mark") if tree.tokens[c].text.lower() == "to"]
+    return bool(marks) and marks[0] > 0 and tree.tokens[marks[0] - 1].text.lower() == "yet"
 
 
 def _conditional_case(tree: Tree, i: int) -> bool:
@@ -165,10 +187,11 @@ def _governed_clause(
             got = None
         if head == "warn" and got == "possible" and _promised(tree, i):
             got = None  # "warned that it would ..." tells a threat
-        if base == "acl" and not infinitive(tree, i) and got == "future":
-            got = None
+        if base == "acl" and not infinitive(tree, i) and got == "future" and not tree.has(i, "mark", "case"):
+            got = None  # "an agreement ending the war"; "the goal of withdrawing" stays future
         if base == "acl" and infinitive(tree, i) and got is None:
-            got = "future"
+            ranked = any(lemma(tree, c) in words.ranking for c in tree.children(above, "amod"))
+            got = None if ranked else "future"
         if (
             got == "future"
             and base == "ccomp"
@@ -181,10 +204,12 @@ def _governed_clause(
         if infinitive(tree, i):
             return "future", False
         case = next((tree.tokens[c].text.lower() for c in tree.children(i, "mark", "case")), "")
+        if case == "against":
+            return "negated", False  # "decided against sending troops"
         if case in ("from", "of") and words.verbs.get(head):
             return words.verbs[head], False
         if case in words.factual:
-            return None, case not in ("as", "when", "while", "by", "before")
+            return None, case not in ("as", "when", "by", "before")
         return (words.verbs.get(head) if case in ("of", "from", "for", "against") else None), False
     return None, True
 
@@ -253,6 +278,9 @@ def _governed_nominal(
         base = "obj"  # a noun coordinated with a verb is one more object of it
     if upos in ("NOUN", "PROPN") and not tree.has(above, "nsubj", "cop"):
         if base in ("nmod", "compound", "appos"):
+            case = tree.child(i, "case")
+            if case is not None and tree.tokens[case].text.lower() in words.temporal:
+                return None, True  # "decisions during the attack"
             got = words.nouns.get(head)
             return got, got is None
         return None, base != "conj"
@@ -262,7 +290,7 @@ def _governed_nominal(
         case = tree.child(i, "case")
         if base == "obl" and case is not None and head not in words.transparent:
             prep = tree.tokens[case].text.lower()
-            if prep in words.setting:
+            if prep in words.setting and not (prep == "on" and head in words.nominals):
                 return None, True  # the setting of the clause, taken as a fact
         if head in words.presupposing:
             return None, True
@@ -273,6 +301,8 @@ def _governed_nominal(
     if base == "nsubj":
         if head in words.occurring:
             return None, False
+        if upos == "ADJ" and words.adjectives.get(head) in ("possible", "negated"):
+            return words.adjectives[head], True  # "talks are unlikely"
         # A subject is taken as a fact, unless it is indefinite under "would" ("an attack would ...").
         definite = any(
             tree.tokens[c].text.lower() in ("the", "this", "that", "these", "those")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.coding.drafted import Drafted
 from dragoman.coding.roles import agent, patient
 from dragoman.coding.sentence_events import SentenceCoder
-from dragoman.coding.shapes import deprel
+from dragoman.coding.shapes import lemma
 from dragoman.types import EventType, Party
 
 
@@ -20,14 +20,14 @@ def choose(s: SentenceCoder, draft: Drafted, choose: tuple[EventType, ...]) -> N
         kind = s.book.kinds[best]
         draft.type, draft.mode, draft.cameo, draft.goldstein = best, None, kind.cameo, kind.goldstein
         draft.confidence = round(draft.confidence * share, 3)
-        draft.entry += " + model"
+        draft.basis += f" + model {best} {share:.2f}"
 
 
 def ask(s: SentenceCoder, verbs: list[int]) -> None:
     """Types verbs that the codebook does not know, between two actors it does know."""
     asked: list[tuple[int, tuple[Party, ...], tuple[Party, ...]]] = []
     for i in verbs:
-        if deprel(s.tree, i) == "amod":
+        if not _told_for_itself(s, i):
             continue
         doer = agent(s.tree, i)
         if doer is None:
@@ -37,12 +37,15 @@ def ask(s: SentenceCoder, verbs: list[int]) -> None:
             continue
         codes = {p.code for p in source}
         things = [patient(s.tree, i), *s.tree.children(i, "iobj", "obl")]
-        for thing in things:
-            target = s.sides.of(thing) if thing is not None and s.sides.names(thing) else ()
-            target = tuple(p for p in target if p.actor is not None and p.code not in codes)
-            if target:
-                asked.append((i, source, target))
-                break
+        targets = [
+            tuple(p for p in s.sides.of(thing) if p.actor is not None and p.code not in codes)
+            for thing in things
+            if thing is not None and s.sides.names(thing)
+        ]
+        # "sent seven experts to Kenya": who belongs to a country goes before who belongs to none
+        target = next((t for t in targets if t and t[0].code), next((t for t in targets if t), ()))
+        if target:
+            asked.append((i, source, target))
     if not asked or s.typer is None:
         return
     answers = s.typer.type_pairs(s.context.document, s.number, [pair(s, t) for _, s, t in asked])
@@ -60,7 +63,7 @@ def ask(s: SentenceCoder, verbs: list[int]) -> None:
             goldstein=kind.goldstein,
             symmetric=kind.symmetric,
             confidence=shares[label],
-            entry="model",
+            basis=f"model {label} {shares[label]:.2f}",
             source=source,
             target=target,
             trigger=s.trigger(i, i),
@@ -69,6 +72,23 @@ def ask(s: SentenceCoder, verbs: list[int]) -> None:
         )
         s.settle(draft, i, i)
         s.found[i] = draft
+
+
+def _told_for_itself(s: SentenceCoder, i: int) -> bool:
+    """Whether the verb ``i`` tells something of its own: neither a participle, purpose or relative
+    clause beside another event nor what a coded verb says will be done."""
+    for _ in range(8):
+        relation, head = s.tree.tokens[i].deprel, s.tree.tokens[i].head
+        if head < 0:
+            return True
+        if relation not in ("conj", "ccomp", "parataxis"):
+            aspect = relation == "xcomp" and lemma(s.tree, head) in s.book.modality.transparent
+            if not aspect:
+                return False
+        if head in s.found:
+            return relation == "conj"
+        i = head
+    return True
 
 
 def pair(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.codebook.events import EventCodebook
+from dragoman.coding.control import DEMANDING_CLAUSE
 from dragoman.coding.roles import agent, patient
 from dragoman.coding.shapes import deprel, lemma
 from dragoman.coding.sides import Sides
@@ -13,8 +14,6 @@ SELF = frozenset(
     {"it", "its", "he", "his", "him", "she", "her", "they", "them", "their", "itself", "himself", "herself",
      "themselves", "our", "us", "we", "i", "me", "my", "each other", "one another"}
 )  # fmt: skip
-# Verbs that ask another to do what their clause says.
-_DEMANDING = frozenset({"demand", "insist", "request", "order", "urge", "ask", "require"})
 
 
 class Naming:
@@ -54,7 +53,14 @@ class Naming:
         codes = {p.code for p in self._sides.of(doer) if p.code}
         for node in (i, *tree.ancestors(i)):
             above = tree.tokens[node].head
-            if above >= 0 and deprel(tree, node) == "ccomp" and lemma(tree, above) in _DEMANDING:
+            if (
+                above >= 0
+                and deprel(tree, node) == "ccomp"
+                and lemma(tree, above) in DEMANDING_CLAUSE
+                and not any(
+                    lemma(tree, a) in ("be", "have", "will") for a in tree.children(node, "aux", "cop")
+                )
+            ):
                 # "accused Norway and demanded that it ...": nobody demands of himself
                 other = self.told_before(above)
                 demander = agent(tree, above)
@@ -62,6 +68,10 @@ class Naming:
                     return doer
                 same = not codes or codes == {p.code for p in self._sides.of(demander)}
                 return other if same else doer
+            if above >= 0 and deprel(tree, node) in ("acl", "ccomp") and tree.tokens[above].upos == "NOUN":
+                owner = tree.child(above, "nmod:poss")
+                if owner is not None and owner != doer:
+                    return owner  # "North Korea's claim that it had tested ..."
             if codes or above < 0 or deprel(tree, node) not in ("ccomp", "parataxis"):
                 continue
             if lemma(tree, above) in self._book.modality.saying:

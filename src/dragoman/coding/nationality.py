@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from dragoman.codebook.actors import ActorCodebook
-from dragoman.codebook.phrases import fold
+from dragoman.codebook.phrases import fold, key
 from dragoman.coding.salience import Candidate, Entity
 from dragoman.tree import Tree
 from dragoman.types import Actor
@@ -113,3 +113,9 @@ def _source(tree: Tree, beside: Sequence[Candidate]) -> str | None:
         if "according" in cases and actor.country not in (None, "IGO", "NGO"):
             return actor.country
     return None
+
+
+def half_of(text: str, country: str, book: ActorCodebook) -> str | None:
+    """The state that "the North" or "the South" is in a report about ``country``; else None."""
+    half = {"the north": 0, "the south": 1}.get(key(text))
+    return book.halves[country][half] if half is not None and country in book.halves else None

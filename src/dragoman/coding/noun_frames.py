@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dragoman.codebook.acts import Entry
 from dragoman.coding.antecedents import named
+from dragoman.coding.clauses import surface_subject
 from dragoman.coding.contents import find_content, find_counterpart
 from dragoman.coding.drafts import Draft
-from dragoman.coding.grammar import denied_noun, is_nominal, lemma, negated, possessor
+from dragoman.coding.grammar import case_words, denied_noun, is_nominal, lemma, negated, possessor
 from dragoman.coding.holders import agent, noun_owner
 from dragoman.coding.judgement import is_class, judge
 from dragoman.coding.scene import Scene
+from dragoman.coding.standing import stands
 
 
 def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
@@ -28,7 +30,7 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if entry.denied:
         if not supported or not (denied_noun(tree, i) or negated(tree, governor)):
             return None
-    elif denied_noun(tree, i) or (supported and negated(tree, governor)):
+    elif denied_noun(tree, i) or (supported and not _made(scene, governor)):
         return None
     if entry.supported and not supported:
         return None
@@ -51,6 +53,8 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
         if frame.such and not any(
             lemma(tree, c) == "such" for c in tree.children(i, "det", "amod", "det:predet")
         ):
+            continue
+        if frame.answered and not (supported and owner is not None):
             continue
         content = find_content(scene, i, frame, passive=False)
         if content is None and frame.content != "none":
@@ -81,6 +85,12 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
     return None
 
 
+def _made(scene: Scene, verb: int) -> bool:
+    """Whether the act was performed, by what ``verb`` tells of it: "did not issue a threat" none;
+    "did not carry out the threat" leaves it standing."""
+    return lemma(scene.tree, verb) in scene.book.words["parties.presuppose"] or stands(scene, verb)
+
+
 def _verb_before(scene: Scene, i: int) -> int | None:
     """The verb that the noun phrase of ``i`` follows directly."""
     tokens = scene.tree.tokens
@@ -97,12 +107,19 @@ def _verb_before(scene: Scene, i: int) -> int | None:
 
 def _nearby_holder(scene: Scene, i: int) -> int | None:
     """The holder of a bare noun: the possessor of a noun above ("Obama's decision to follow
-    through on threats")."""
+    through on threats"), or who does something with it ("woo voters with promises to")."""
     tree = scene.tree
+    below = tree.tokens[i].head if tree.is_a(i, "conj") else i
+    if tree.tokens[below].upos == "VERB":
+        return surface_subject(tree, below)  # a noun hung on the verb of its fellow
     for above in tree.ancestors(i):
         owner = possessor(tree, above) if is_nominal(tree, above) else None
         if owner is not None:
             return owner
-        if tree.tokens[above].upos == "VERB" and tree.has(above, "nsubj"):
-            return None
+        if tree.tokens[above].upos == "VERB":
+            means = case_words(tree, below) & {"with", "by", "through", "in", "under"}
+            subject = surface_subject(tree, above) if means and tree.is_a(below, "obl", "nmod") else None
+            return subject if subject is not None and scene.is_party(named(scene, subject)) else None
+        if not tree.is_a(below, "conj"):
+            below = above
     return None

@@ -23,15 +23,23 @@ def operate(s: SentenceCoder) -> None:
                 continue
             if operator.name == "undertake" and s.book.light.get(lemma(s.tree, i)) and content.clause == i:
                 continue  # "announced the arrest of ..." tells the arrest
+            told = deprel(s.tree, content.clause) in ("ccomp", "parataxis") and content.modality == "asserted"
+            if operator.name == "undertake" and told:
+                continue  # "the shelling killed two, the ministry announced"
             present = s.found.get(i)
             if present is not None:
-                # An entry that takes any clause gives way to what the clause is.
+                # An entry that takes any clause gives way to what the clause is, unless it is asked of
+                # one, or agreed with one, to harm another ("urged the EU to ban Russian coal").
+                asked = {p.code for p in present.target if p.code}
+                harm = operator.name == "demand" or made[0] == "THREATEN"
+                if harm and asked and not asked & {p.code for p in content.target}:
+                    break
                 open_ended = present.rule is not None and any(
                     w[0] == "*" for w in present.rule.complement or ()
                 )
                 if open_ended and operator.keeps:
                     present.type, present.mode, present.cameo, present.goldstein = made
-                    present.entry = f"operator {operator.name}"
+                    present.basis = _basis(operator, content)
                     if content.target and not any(p.actor for p in present.target):
                         present.target = content.target
                 break
@@ -81,6 +89,8 @@ def _made(
             p for p in content.source if p not in source and (p.code is None or p.code not in codes)
         )
     if not source or not target:
+        if not operator.keeps:
+            del s.found[content.token]  # "lifted its veto": what was ended is not told as done
         return
     trigger = s.trigger(i, i)
     draft = _composed(s, i, operator, made, content, source, target, trigger, s.modality(i))
@@ -138,13 +148,17 @@ def _composed(
         goldstein=goldstein,
         symmetric=False,
         confidence=operator.confidence * content.confidence,
-        entry=f"operator {operator.name}",
+        basis=_basis(operator, content),
         source=source,
         target=target,
         trigger=trigger,
         modality=modality,
         clause=i,
     )
+
+
+def _basis(operator: Operator, content: Drafted) -> str:
+    return f"codebook operators.toml {operator.name} of {content.basis}"
 
 
 def _will(s: SentenceCoder, i: int) -> int | None:

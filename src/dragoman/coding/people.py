@@ -19,7 +19,7 @@ def find(
     or (without a date) that nobody else bears it.
     """
     words = key(name)
-    full = book.holders.by_name.get(words)
+    full = book.holders.named(words) if " " in words else None
     persons = full
     if persons is None:
         surname = words if words in book.holders.by_surname else words.rpartition(" ")[2]
@@ -46,6 +46,8 @@ def find(
     if best is None:
         return None
     _, person, term, running = best
+    if full is None and role is None and not running and words in book.words["ambiguous"]:
+        return None  # "Law" is a word; the holder of an office of that name only while in it
     if full is None and on is not None and not running and role is None and not (term.end and term.end < on):
         return None
     return person, term, running
@@ -64,7 +66,8 @@ def sector(term: Term, running: bool, on: dt.date | None, book: ActorCodebook) -
         former = own
     else:
         entry = book.names.get(key(term.organisation)) if term.organisation else None
-        own = entry.sector_on(on) if entry and term.office.sector == "REB" else term.office.sector
+        # A "foreign minister" or "spokesman" of an armed group is of the government only while it rules.
+        own = entry.sector_on(on) if entry and term.office.sector in ("GOV", "REB") else term.office.sector
         former = "ELI" if own in book.words["former_sectors"] else own
     if running or on is None:
         return own

@@ -116,6 +116,33 @@ def clause_tokens(tree: Tree, i: int) -> list[int]:
     return inside
 
 
+def without_asides(tree: Tree, i: int, inside: list[int], words: frozenset[str]) -> list[int]:
+    """``inside`` without closing clauses that only comment on the clause ``i``: "..., while", "as it said",
+    ", casting doubt on"; ``words``: the conjunctions that open such clauses."""
+    dropped: set[int] = set()
+    for host in (i, *tree.children(i, "xcomp", "conj", "obj", "obl")):
+        for child in tree.children(host, "advcl", "parataxis"):
+            if child < i:
+                continue
+            tokens = tree.subtree(child)
+            first = tree.tokens[tokens[0]]
+            comma = tokens[0] > 0 and tree.tokens[tokens[0] - 1].text == ","
+            participle = tree.tokens[child].text.lower().endswith("ing") and not tree.has(child, "mark")
+            fixed = tokens[0] + 1 < len(tree.tokens) and tree.tokens[tokens[0] + 1].text.lower() in (
+                "long",
+                "soon",
+            )
+            opened = first.text.lower() in words and not fixed
+            if first.text == ",":
+                comma, participle = True, participle
+                second = tree.tokens[tokens[1]].text.lower() if len(tokens) > 1 else ""
+                opened = second in words
+            if opened or (comma and participle):
+                dropped.update(tokens)
+    kept = [t for t in inside if t not in dropped]
+    return kept if i in kept else inside
+
+
 def trim(tree: Tree, inside: list[int], head: int) -> list[int]:
     """The contiguous run of ``inside`` around ``head`` without edge punctuation.
 

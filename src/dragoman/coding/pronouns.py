@@ -1,32 +1,34 @@
-"""Whom a pronoun means: the candidate before it that stands out most."""
+"""Whom a pronoun means."""
 
 from __future__ import annotations
 
 from dragoman.codebook.actors import ActorCodebook
 from dragoman.codebook.phrases import fold
 from dragoman.coding.layout import Layout
-from dragoman.coding.salience import DISTANCE, DOMINATES, INSIDE, REACH, SALIENCE, SPEAKER, Candidate, Entity
+from dragoman.coding.salience import REACH, Anaphor, Candidate, Entity, features, nobody, suits
 from dragoman.tree import Tree
 from dragoman.types import Actor, Span
 
+_ARGUMENTS = ("nsubj", "obj", "iobj", "obl")
+Option = tuple[list[str], Candidate | None]
+
 
 class Pronouns:
-    """Resolves pronouns among the candidates found so far."""
+    """Resolves pronouns among the candidates found so far; what it once said of a pronoun stands."""
 
     def __init__(self, layout: Layout, book: ActorCodebook, candidates: list[Candidate]) -> None:
-        """``candidates`` may grow while this is in use."""
+        """``candidates``: all nominals, in order of the text; may grow while this is in use."""
         self.layout = layout
         self.book = book
         self.candidates = candidates
-        self._quoted = sorted(
-            ((c.start, c.end, a.source) for a in layout.document.attributions for c in a.content if a.source),
-            key=lambda q: q[1] - q[0],
-        )
+        self._chosen: dict[int, list[Entity]] = {}
 
     def resolve(self, plain: str, kind: str, span: Span) -> list[Entity]:
         """The entities that a pronoun at ``span`` means; empty where nobody fits."""
         if kind in ("speaker", "side"):
             return self._speaker(span, kind)
+        if span.start in self._chosen:
+            return self._chosen[span.start]
         number = self.layout.sentence(span.start)
         if number is None:
             return []
@@ -36,68 +38,112 @@ class Pronouns:
             return []
         if kind == "relative":
             return self._antecedent(tree, number, at)
+        if tree.tokens[at].deprel.startswith("expl"):
+            return []
+        reflexive = plain in self.book.words["reflexive"]
+        chosen = (
+            self._subject(tree, number, at)
+            if reflexive
+            else self.choose(self._anaphor(plain, kind, tree, number, at))
+        )
+        self._chosen[span.start] = list(chosen.entities) if chosen is not None else []
         gender = self.book.pronoun_gender.get(plain)
-        possessive = plain in self.book.words["possessive"] and tree.tokens[at].deprel != "obj"
-        above = set(tree.ancestors(at))
-        best: tuple[float, int, Candidate] | None = None
-        for n in range(len(self.candidates) - 1, -1, -1):
-            candidate = self.candidates[n]
-            if number - candidate.sentence > REACH:
-                break
-            if candidate.end > span.start or not self._suits(candidate, kind, gender):
-                continue
-            score = SALIENCE.get(candidate.deprel, SALIENCE.get(candidate.deprel.partition(":")[0], 0.0))
-            score -= DISTANCE * (number - candidate.sentence)
-            if candidate.speaker:
-                score += SPEAKER
-            if candidate.sentence != number and self._quoted_inside(candidate):
-                score -= INSIDE
-            elif candidate.sentence != number and kind == "person" and self._closes(candidate):
-                score += INSIDE
-            if candidate.sentence == number:
-                head = tree.tokens[candidate.token].head
-                fellow = not possessive and head == tree.tokens[at].head
-                if fellow and not self._outside(tree, candidate.token, at):
-                    continue  # fellow arguments of one verb are not the same
-                if head in above and candidate.deprel.startswith("nsubj"):
-                    score += DOMINATES
-                elif head in above and candidate.deprel in ("obj", "iobj"):
-                    # "warn Russia that it ...": the one who is told is the one spoken of.
-                    score += DOMINATES + (4.0 if kind == "thing" else 0.0)
-            if best is None or score > best[0]:
-                best = (score, n, candidate)
-        return list(best[2].entities) if best is not None else []
+        if gender is not None and chosen is not None and chosen.entities[0].gender is None:
+            chosen.entities[0].gender = gender
+        return self._chosen[span.start]
 
-    def _quoted_inside(self, candidate: Candidate) -> bool:
-        """Whether another speaker's words name the candidate: who speaks to us goes before who is quoted."""
-        return any(start <= candidate.start and candidate.end <= end for start, end, _ in self._quoted)
+    def choose(self, anaphor: Anaphor) -> Candidate | None:
+        """The antecedent that stands out most, None where nobody does."""
+        weights = self.book.ranking[anaphor.kind]
+        best, score = None, float("-inf")
+        for found, candidate in self.options(anaphor):
+            total = sum(weights.get(f, 0.0) for f in found)
+            if total > score:
+                best, score = candidate, total
+        return best
 
-    def _closes(self, candidate: Candidate) -> bool:
-        """Whether its sentence ends with the candidate's saying so ("..., Lavrov said")."""
-        tokens = self.layout.tree(candidate.sentence).tokens
-        after = [t for t in tokens if t.start >= candidate.end]
-        return (
-            bool(after)
-            and after[0].lemma.lower() in self.book.words["saying"]
-            and not any(t.upos in ("VERB", "AUX") for t in after[1:])
+    def _subject(self, tree: Tree, number: int, at: int) -> Candidate | None:
+        """The subject of the clause that a reflexive stands in."""
+        subject = next((c for i in tree.ancestors(at) if (c := tree.child(i, "nsubj")) is not None), None)
+        found = [c for c in self.candidates if c.sentence == number and c.token == subject]
+        return max(found, key=lambda c: len(c.entities)) if found else None
+
+    def _anaphor(self, plain: str, kind: str, tree: Tree, number: int, at: int) -> Anaphor:
+        token = tree.tokens[at]
+        quotation = self.layout.quotation(token.start, token.end)
+        return Anaphor(
+            kind,
+            self.book.pronoun_gender.get(plain),
+            number,
+            at,
+            token.start,
+            tree,
+            plain in self.book.words["possessive"] and token.deprel not in ("obj", "iobj"),
+            frozenset(tree.ancestors(at)),
+            quotation,
+            quotation >= 0 and self.layout.quotations[quotation].direct,
+            self.layout.document.sentences[number].paragraph,
+            bool(self.layout.speaks(token.start, token.end)),
         )
 
-    @staticmethod
-    def _outside(tree: Tree, before: int, at: int) -> bool:
-        """Whether a subordinator parts two tokens that the parser has put into one clause."""
-        return any(before < c < at and tree.is_a(c, "mark") for c in tree.children(tree.tokens[at].head))
+    def options(self, anaphor: Anaphor) -> list[Option]:
+        """The candidates that a pronoun can mean with their features, the nearest first; last, nobody."""
+        options: list[Option] = []
+        nearer: list[Entity] = []
+        here = 0
+        barred = self._fellows(anaphor)
+        for n in range(len(self.candidates) - 1, -1, -1):
+            candidate = self.candidates[n]
+            if candidate.sentence > anaphor.sentence:
+                continue
+            if anaphor.sentence - candidate.sentence > REACH:
+                break
+            if not suits(candidate, anaphor.kind, anaphor.gender) or self._barred(anaphor, candidate):
+                continue
+            if candidate.sentence != anaphor.sentence and any(candidate.entities[0] is e for e in barred):
+                continue
+            here += candidate.sentence == anaphor.sentence
+            options.append((features(anaphor, candidate, len(nearer)), candidate))
+            if not any(candidate.entities[0] is e for e in nearer):
+                nearer.append(candidate.entities[0])
+        options.append((nobody(anaphor, here), None))
+        return options
+
+    def _fellows(self, anaphor: Anaphor) -> list[Entity]:
+        """Those who are arguments of the pronoun's own verb, so that it cannot mean them.
+
+        In "he described her rival as weak" he is not the rival, wherever the text named that one before.
+        """
+        tree = anaphor.tree
+        head = tree.tokens[anaphor.token].head
+        if anaphor.possessive or not tree.is_a(anaphor.token, *_ARGUMENTS):
+            return []
+        found: list[Entity] = []
+        for candidate in reversed(self.candidates):
+            if candidate.sentence != anaphor.sentence:
+                break
+            if tree.tokens[candidate.token].head == head and tree.is_a(candidate.token, *_ARGUMENTS):
+                found += candidate.entities
+        return found
 
     @staticmethod
-    def _suits(candidate: Candidate, kind: str, gender: str | None) -> bool:
-        entities = candidate.entities
-        if kind == "several":
-            return len(entities) > 1 or entities[0].kind == "several"
-        if len(entities) > 1:
+    def _barred(anaphor: Anaphor, candidate: Candidate) -> bool:
+        """Whether the grammar forbids it: fellow arguments of a verb, a phrase that holds the pronoun,
+        what comes later (but for the subject of a clause that the pronoun's clause goes before)."""
+        if candidate.sentence != anaphor.sentence:
             return False
-        entity = entities[0]
-        if kind == "person":
-            return entity.kind == "person" and not (gender and entity.gender and entity.gender != gender)
-        return entity.kind == "thing"
+        tree, at = anaphor.tree, anaphor.token
+        head = tree.tokens[candidate.token].head
+        if candidate.start > anaphor.start:
+            clauses = [i for i in anaphor.above if tree.is_a(i, "advcl")]
+            later = any(tree.tokens[i].head == head for i in clauses)
+            return not (later and tree.is_a(candidate.token, "nsubj"))
+        if candidate.end > anaphor.start:
+            return True
+        if anaphor.possessive or head != tree.tokens[at].head:
+            return False
+        # A subordinator may part two tokens that the parser has put into one clause.
+        return not any(candidate.token < c < at and tree.is_a(c, "mark") for c in tree.children(head))
 
     def _antecedent(self, tree: Tree, number: int, at: int) -> list[Entity]:
         """The head of the relative clause that it opens; else the nominal right before it."""
@@ -114,19 +160,8 @@ class Pronouns:
         before = tree.text[: tree.tokens[at].start].rstrip(" ,")
         return next((list(c.entities) for c in reversed(self.candidates) if c.end == len(before)), [])
 
-    def source(self, span: Span) -> Span | None:
-        """Who says what stands at ``span``: the source of the shortest quotation around it."""
-        for start, end, source in self._quoted:
-            if (
-                start <= span.start
-                and span.end <= end
-                and not any(s.start <= span.start < s.end for s in source)
-            ):
-                return source[0]
-        return None
-
     def _speaker(self, span: Span, kind: str) -> list[Entity]:
-        source = self.source(span)
+        source = self.layout.source(span)
         found: list[Entity] = []
         if source is not None:
             plain = fold(source.text)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dragoman.coding.absence import Asked
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import surface_subject
 from dragoman.coding.conditions import Condition
 from dragoman.coding.drafts import Draft
 from dragoman.coding.grammar import lemma, modals, possessor
 from dragoman.coding.holders import agent
+from dragoman.coding.implied import subject_condition
 from dragoman.coding.phrases import trim
 from dragoman.coding.scene import Scene
 from dragoman.coding.speakers import speaker_of
 from dragoman.tree import Tree
-from dragoman.types import Span
 
 _CONFIDENCE = 0.85
 _POINTING = frozenset({"this", "that", "it", "which", "these", "those", "them"})
@@ -26,6 +27,9 @@ def draft_red_line(scene: Scene, i: int) -> Draft | None:
         return None
     verb = tree.tokens[i].head
     crossed = tree.is_a(i, "obj") and verb >= 0 and lemma(tree, verb) == "cross"
+    named_so = crossed and verb >= 0 and tree.is_a(verb, "advcl", "xcomp", "obl", "ccomp")
+    if named_so and lemma(tree, tree.tokens[verb].head) in _naming(scene):
+        verb, crossed = tree.tokens[verb].head, False  # "would regard raids as crossing a red line"
     if crossed and not modals(tree, verb, scene.book.words["modal.will"]):
         return None  # "crossing the red line", "has crossed it"
     naming = verb >= 0 and tree.tokens[verb].upos == "VERB" and lemma(tree, verb) in _naming(scene)
@@ -50,12 +54,26 @@ def draft_red_line(scene: Scene, i: int) -> Draft | None:
     if draft.holder is None and draft.speaker is None:
         return None
     if crossed:
-        draft.condition = _of(tree, tree.child(verb, "nsubj", "csubj"), i)
+        draft.clause = verb
+        draft.condition = subject_condition(tree, verb, scene.book)
+        if draft.condition is None:
+            draft.condition = _of(tree, tree.child(verb, "nsubj", "csubj"), i)
     elif naming:
         draft.condition = _of(tree, next(iter(tree.children(verb, "obj", "ccomp")), None), i)
     else:
-        draft.condition = _crossed(tree, i)
+        draft.condition = _crossed(tree, i) or _drawn(scene, i, verb)
     return draft
+
+
+def _drawn(scene: Scene, i: int, verb: int) -> Condition | None:
+    """ "Drew a red line over the missiles", "at the use of gas"."""
+    tree, places = scene.tree, scene.book.words["modal.lined"]
+    for child in (*tree.children(i, "nmod", "obl"), *(tree.children(verb, "obl") if verb >= 0 else ())):
+        first = [c for c in tree.children(child, "case") if lemma(tree, c) in places]
+        if first:
+            tokens = [t for t in tree.subtree(child) if t > first[-1]]
+            return Condition(tuple(tokens), child, i, "subject", "")
+    return None
 
 
 def _naming(scene: Scene) -> frozenset[str]:
@@ -92,8 +110,16 @@ def points_back(scene: Scene, condition: Condition) -> bool:
     head = condition.head
     if tree.tokens[head].text.lower() in _POINTING:
         return True
-    if lemma(tree, head) not in scene.book.words["conditions.breach"]:
-        return False
+    return is_breach(scene, condition) and _of_that(tree, head)
+
+
+def is_breach(scene: Scene, condition: Condition) -> bool:
+    """Whether the condition names a breach ("its violation", "ignoring this"), not the deed itself."""
+    return lemma(scene.tree, condition.head) in scene.book.words["conditions.breach"]
+
+
+def _of_that(tree: Tree, head: int) -> bool:
+    """Whether the breach ``head`` is of something named before."""
     owner = possessor(tree, head)
     if owner is not None:
         return tree.tokens[owner].upos == "PRON"
@@ -106,20 +132,48 @@ def points_back(scene: Scene, condition: Condition) -> bool:
     )
 
 
-def demanded_deed(tree: Tree, draft: Draft) -> Span | None:
+def demanded_deed(scene: Scene, draft: Draft) -> Asked | None:
     """What a demand is about, without "to" and "not": "deploy troops" of "not to deploy troops"."""
-    inside = trim(tree, draft.content, draft.content_head) if draft.content_head is not None else []
+    tree, head = scene.tree, draft.content_head
+    if head is None:
+        return None
+    inside = trim(tree, draft.content, head)
     while len(inside) > 1 and (
         tree.tokens[inside[0]].upos in ("PART", "SCONJ", "PUNCT")
         or tree.tokens[inside[0]].text.lower() in ("not", "to", "against", "that")
     ):
         inside.pop(0)
-    return tree.span_of(inside) if inside else None
+    if not inside:
+        return None
+    whom = scene.party(draft.counterpart) if draft.counterpart is not None else draft.addressee
+    return Asked(tree.span_of(inside), whom, tree, head)
+
+
+def is_red(scene: Scene, head: int) -> bool:
+    """ "Will not tolerate", "will not stand by", "will not allow another to"."""
+    tree, words = scene.tree, scene.book.words
+    word = lemma(tree, head)
+    if word in words["modal.tolerate"]:
+        return True
+    pairs = {f"{word} {tree.tokens[c].text.lower()}" for c in tree.children(head)}
+    pairs |= {
+        f"{word} {tree.tokens[k].text.lower()}"
+        for c in tree.children(head, "obl", "obj")
+        for k in tree.children(c, "case")
+    }
+    if pairs & words["modal.stand"]:
+        return True
+    return (
+        word in ("allow", "permit", "let")
+        and tree.has(head, "obj", "ccomp", "nsubj")
+        and tree.has(head, "xcomp", "ccomp")
+    )
 
 
 def refused_deed(tree: Tree, verb: int) -> Condition | None:
     """What is not tolerated: the object of "tolerate", with the infinitive of "allow X to"."""
-    theme = tree.child(verb, "obj", "obl", "ccomp")
+    themes = (c for c in tree.children(verb, "obj", "obl", "ccomp", "nsubj") if c > verb)
+    theme = next((c for c in themes if tree.tokens[c].upos not in ("ADP", "ADV")), None)
     if theme is None:
         return None
     deed = tree.child(verb, "xcomp")

@@ -81,7 +81,7 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
         return surface_subject(tree, head, depth + 1)
     if relation == "acl":
         if infinitive(tree, i):
-            return _holder(tree, head, depth)
+            return head if _commanded(tree, head, i) else _holder(tree, head, depth)
         if _gerund(tree, i) and not _controlled(tree, head):
             return _holder(tree, head, depth)  # "no intention of moving its troops"
         if lemma(tree, head) in TEXTS and tree.tokens[i].text.lower().endswith("ing"):
@@ -95,11 +95,33 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
 def _subject(tree: Tree, i: int) -> int | None:
     """The subject of ``i``; of two, a place before a dash is the line of place and date."""
     found = tree.children(i, "nsubj")
+    line = dateline(tree)
+    if line and found and found[0] < line < i:
+        after = [c for c in found if c >= line]
+        if after:
+            return after[0]
+        # the parser made the line the subject: the first phrase behind it that hangs on it is
+        members = set(tree.subtree(found[0]))
+        heads = [k for k in range(line, i) if k in members and tree.tokens[k].head < line]
+        return next((k for k in heads if tree.tokens[k].upos in ("NOUN", "PROPN", "PRON")), found[0])
     if len(found) > 1 and any(
         t.text in ("-", "--", "–", "—", ":", ")") for t in tree.tokens[found[0] : found[-1]]
     ):
         return found[-1]
     return found[0] if found else None
+
+
+def dateline(tree: Tree) -> int:
+    """The token after the line of place and date that opens a report ("Lima, May 3 -"); 0 if none."""
+    for k in range(1, min(len(tree.tokens), 16)):
+        token = tree.tokens[k]
+        if token.text in ("-", "--", "–", "—"):
+            after = tree.tokens[k + 1].start if k + 1 < len(tree.tokens) else token.end
+            joined = tree.tokens[k - 1].end == token.start and token.end == after
+            return 0 if joined else k + 1
+        if token.upos not in ("PROPN", "NUM", "PUNCT", "SYM", "X"):
+            return 0
+    return 0
 
 
 def _addressee(tree: Tree, verb: int, clause: int) -> int | None:
@@ -109,10 +131,10 @@ def _addressee(tree: Tree, verb: int, clause: int) -> int | None:
     if word in OBJECT_CONTROL:
         told = surface_subject(tree, verb) if passive(tree, verb) else tree.child(verb, "iobj", "obj")
     elif word in ADDRESSING:
-        told = tree.child(verb, "iobj")
+        told = tree.child(verb, "iobj", "obj") if word == "order" else tree.child(verb, "iobj")
         if told is None:
             beside = prepositions(tree, verb)
-            told = next((beside[prep][0] for prep in ("on", "upon", "to") if prep in beside), None)
+            told = next((beside[prep][0] for prep in ("on", "upon", "to", "for") if prep in beside), None)
     return told if told != clause else None
 
 
@@ -139,12 +161,35 @@ def accused_of(tree: Tree, noun: int) -> int | None:
     return head if _controlled(tree, head) else None
 
 
+def claimed_by(tree: Tree, noun: int) -> int | None:
+    """Who claims, or denies, responsibility for what ``noun`` names."""
+    case = tree.child(noun, "case")
+    if case is None or tree.tokens[case].text.lower() != "for":
+        return None
+    for above in tree.ancestors(noun):
+        if tree.tokens[above].upos == "VERB":
+            thing = patient(tree, above)
+            claimed = thing is not None and lemma(tree, thing) in ("responsibility", "credit")
+            return agent(tree, above) if claimed else None
+        if lemma(tree, above) not in ("responsibility", "credit"):
+            return None
+    return None
+
+
 def _clausal(tree: Tree, i: int) -> bool:
     return tree.tokens[i].upos in ("VERB", "AUX", "ADJ") or tree.has(i, "nsubj", "cop")
 
 
 def _has_relative(tree: Tree, i: int) -> bool:
     return any(tree.tokens[c].text.lower() in RELATIVE for c in tree.children(i))
+
+
+def _commanded(tree: Tree, thing: int, clause: int) -> bool:
+    """Whether ``thing`` is told to do the infinitive ``clause`` that hangs on it."""
+    verb = tree.tokens[thing].head
+    if verb < 0 or not infinitive(tree, clause) or deprel(tree, thing) not in ("obj", "iobj"):
+        return False
+    return lemma(tree, verb) in OBJECT_CONTROL or lemma(tree, verb) == "order"
 
 
 def _holder(tree: Tree, noun: int, depth: int) -> int | None:
@@ -175,14 +220,28 @@ def _misread_object(tree: Tree, c: int, verb: int) -> bool:
     relation = tree.tokens[c].deprel
     if relation == "nsubj:pass":
         return not passive(tree, verb)
-    return relation == "ccomp" and bare_noun(tree, c)
+    if relation == "nsubj":
+        return bare_noun(tree, c) and any(s < verb for s in tree.children(verb, "nsubj"))
+    if relation == "ccomp":
+        return bare_noun(tree, c)
+    # "will attend Saturday's meeting", read as a time
+    return relation.startswith("obl") and tree.has(c, "nmod:poss") and not tree.has(c, "case")
+
+
+def _parts(tree: Tree, things: list[int]) -> bool:
+    """Whether two objects are parts of one phrase ("defended US President Lee's decision")."""
+    between = tree.tokens[things[0] + 1 : things[1]]
+    return tree.tokens[things[0]].upos in ("PROPN", "PRON") and all(
+        t.upos in ("PROPN", "PART") for t in between
+    )
 
 
 def patient(tree: Tree, i: int) -> int | None:
     """Whom or what ``i`` is done to: the object, or the subject of a passive."""
-    own = tree.child(i, "obj")
-    if own is not None and tree.tokens[own].upos == "SYM":
-        own = tree.children(i, "obj")[-1]  # "€45m support": the sum is not what is given
+    things = tree.children(i, "obj")
+    own = things[0] if things else None
+    if own is not None and (tree.tokens[own].upos == "SYM" or (len(things) > 1 and _parts(tree, things))):
+        own = things[-1]  # "€45m support": the sum is not what is given
     if own is None:
         own = tree.child(i, "iobj")  # "warned Greece that ...": the clause is what is told
     if own is None:
@@ -246,6 +305,23 @@ def prepositions(tree: Tree, i: int) -> dict[str, list[int]]:
     return found
 
 
+def within_phrase(tree: Tree, thing: int, preposition: str) -> list[int]:
+    """The last noun after ``preposition`` anywhere in the phrase of ``thing``: the parser often hangs
+    what belongs to the verb on the noun before it ("returned a bust of the king to Peru")."""
+    found: list[int] = []
+    stack = [thing]
+    while stack:
+        node = stack.pop()
+        for child in tree.children(node):
+            if tree.tokens[child].deprel in ("acl:relcl", "ccomp", "appos", "conj", "punct"):
+                continue
+            stack.append(child)
+            case = tree.child(child, "case")
+            if case is not None and tree.tokens[case].text.lower() == preposition and child != thing:
+                found.append(child)
+    return sorted(found)[-1:]
+
+
 def _case_before(tree: Tree, i: int) -> int | None:
     """The preposition in front of the phrase of ``i`` that hangs on a noun inside it instead
     ("of a number of soldiers", both read with "soldiers")."""
@@ -261,6 +337,9 @@ def complements(tree: Tree, i: int) -> list[int]:
     """Heads of the clauses that complete ``i`` (also infinitives read as purpose)."""
     found = tree.children(i, "xcomp", "ccomp")
     found.extend(c for c in tree.children(i, "advcl", "acl") if infinitive(tree, c) and c not in found)
+    for thing in tree.children(i, "obj", "iobj"):
+        # "ordered the envoy to leave", where the infinitive is read with the envoy
+        found.extend(c for c in tree.children(thing, "acl") if _commanded(tree, thing, c))
     out = []
     for child in found:
         out.append(child)

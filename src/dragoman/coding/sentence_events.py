@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.codebook.events import Entry, EventCodebook
 from dragoman.coding.arguments import Arguments, known
 from dragoman.coding.context import Context
-from dragoman.coding.counts import told_deaths
+from dragoman.coding.counts import HARMING, NONE, filled, told
 from dragoman.coding.drafted import Drafted, share
 from dragoman.coding.matching import DEMANDING, noun_entries, several_modes
 from dragoman.coding.modality import modality as modality_of
-from dragoman.coding.places import place_of
-from dragoman.coding.roles import agent, complements, patient, prepositions
-from dragoman.coding.shapes import deprel, lemma, nominal, participial
+from dragoman.coding.places import Places
+from dragoman.coding.roles import complements, patient, prepositions
+from dragoman.coding.shapes import deprel, infinitive, lemma, nominal, participial
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
 from dragoman.types import Modality, PairTyper, Span
@@ -20,6 +22,8 @@ from dragoman.types import Modality, PairTyper, Span
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT"})
 
 
+# Types that are told with numbers of people killed, wounded or arrested.
+_COUNTED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 # Prepositions in front of the deed by which another was done ("killed in an attack").
 _MEANS = frozenset({"in", "by", "during", "with", "through"})
 
@@ -38,19 +42,19 @@ class SentenceCoder:
         number: int,
         tree: Tree,
         sides: Sides,
+        places: Places,
     ) -> None:
         """``number``: the index of the sentence in the document, whose tree is ``tree``."""
         self.book, self.typer, self.context = book, typer, context
-        self.number, self.tree, self.sides = number, tree, sides
+        self.number, self.tree, self.sides, self.places = number, tree, sides, places
         self.arguments = Arguments(tree, sides, book)
         self.found: dict[int, Drafted] = {}
         self.used: set[int] = set()
 
     def may_tell(self, i: int) -> bool:
         """Whether the noun ``i`` can tell an event: it heads a phrase of its own."""
-        head = self.tree.tokens[i].head
-        if deprel(self.tree, i) == "nmod" and head >= 0 and lemma(self.tree, head) == "state":
-            return False  # "a state of siege"
+        if i > 1 and self.tree.tokens[i - 1].text == "of" and lemma(self.tree, i - 2) == "state":
+            return False  # "a state of siege", wherever the parser hangs it
         return deprel(self.tree, i) not in ("compound", "flat", "amod", "fixed", "vocative", "case")
 
     def add(self, i: int, entry: Entry) -> bool:
@@ -60,10 +64,12 @@ class SentenceCoder:
             return False
         source, target = known(arguments[0]), known(arguments[1])
         clause = arguments[2]
-        deaths = told_deaths(self.tree, i) if entry.type == "ASSAULT" else None
-        if not source and not target and deaths is None:
-            return False
-        if not any(p.actor for p in (*source, *target)) and not (source and target) and deaths is None:
+        counts = (
+            told(self.tree, i, clause, entry.mode == "arrest" and "obj" in entry.target)
+            if entry.type in _COUNTED
+            else NONE
+        )
+        if not counts and not (source and target) and not any(p.actor for p in (*source, *target)):
             return False
         mixed = entry.mode is not None and several_modes(self.tree, i, entry, self.book)
         kind = self.book.kinds[entry.type]
@@ -76,17 +82,17 @@ class SentenceCoder:
             goldstein=kind.goldstein if mixed else entry.goldstein,
             symmetric=entry.symmetric,
             confidence=entry.confidence,
-            entry=entry.id,
+            basis=f"codebook {entry.id}",
             source=source,
             target=target,
             trigger=self.demand(i, entry) or self.trigger(i, clause, self.light(entry)),
             modality=self.modality(i, entry.type in _VERBAL),
-            deaths=deaths,
+            counts=counts,
             rule=entry,
             clause=clause,
         )
         if draft.type == "ASSAULT" and entry.pos == "verb":
-            self.take_means(draft, i)
+            self.take_means(draft, i, entry)
         self.settle(draft, i, clause)
         self.found[i] = draft
         if entry.pos == "verb":
@@ -98,25 +104,26 @@ class SentenceCoder:
                     self.used.update(prepositions(self.tree, i).get(prep, ()))
         return True
 
-    def take_means(self, draft: Drafted, i: int) -> None:
+    def take_means(self, draft: Drafted, i: int, entry: Entry) -> None:
         """The attack in which somebody was killed, or that killed, is the same event: it gives the mode
         and the doer, unless it tells both its sides itself."""
-        nouns = [agent(self.tree, i)]
+        doer = self.arguments.slots.doer(i, entry)
+        nouns = [doer]
         for preposition, found in prepositions(self.tree, i).items():
             if preposition in _MEANS:
                 nouns.extend(found)
         for noun in nouns:
             if noun is None or not nominal(self.tree, noun):
                 continue
-            for entry in noun_entries(self.tree, noun, self.book, self.sides):
-                arguments = self.arguments.of(noun, entry) if entry.type == "ASSAULT" else None
+            for means in noun_entries(self.tree, noun, self.book, self.sides):
+                arguments = self.arguments.of(noun, means) if means.type == "ASSAULT" else None
                 if arguments is None:
                     continue
                 if not (arguments[0] and arguments[1]):
                     self.used.add(noun)
-                draft.source = draft.source or known(arguments[0])
-                if draft.mode is None and entry.mode is not None:
-                    draft.mode, draft.cameo, draft.goldstein = entry.mode, entry.cameo, entry.goldstein
+                draft.source = known(arguments[0]) if noun == doer else draft.source or known(arguments[0])
+                if draft.mode is None and means.mode is not None:
+                    draft.mode, draft.cameo, draft.goldstein = means.mode, means.cameo, means.goldstein
                 break
 
     def settle(self, draft: Drafted, i: int, clause: int) -> None:
@@ -125,10 +132,9 @@ class SentenceCoder:
         draft.date = dates.of(self.tree, i, self.number)
         if draft.date is None and clause != i:
             draft.date = dates.of(self.tree, clause, self.number)
-        place = place_of(self.tree, i, self.sides, self.book.classes["place_preposition"])
-        if place is None and clause != i:
-            place = place_of(self.tree, clause, self.sides, self.book.classes["place_preposition"])
-        draft.place = place
+        home = self.context.actors.discourse.home.country
+        draft.place = self.places.of(draft, self.tree, self.sides, clause, home)
+        draft.wide = draft.place is not None and self.places.wide(draft.place)
 
     def trigger(self, i: int, clause: int, light: bool = False) -> Span:
         """The trigger's words: the verb with its particle, or the light verb with its noun.
@@ -163,30 +169,50 @@ class SentenceCoder:
         """The modality of the event whose trigger is ``i``; ``verbal``: an act of speech."""
         return modality_of(self.tree, i, self.book.modality, verbal)
 
+    def outcome(self, i: int) -> bool:
+        """Whether ``i`` tells only what the attack above it did to people: a participle that goes with
+        it, or one more verb of killing and wounding ("four were killed and six wounded")."""
+        word = lemma(self.tree, i)
+        if word not in HARMING:
+            return False
+        if participial(self.tree, i):
+            return True
+        first = self.tree.tokens[i].head
+        return deprel(self.tree, i) == "conj" and lemma(self.tree, first) in HARMING and first in self.found
+
+    def count_once(self) -> None:
+        """Arrests that an event of their own tells are not counted with another's dead and wounded."""
+        own = {draft.counts.arrested for draft in self.found.values() if draft.type == "COERCE"}
+        for draft in self.found.values():
+            if draft.type != "COERCE" and draft.counts.arrested in own - {None}:
+                draft.counts = replace(draft.counts, arrested=None)
+
     def share_occasion(self) -> None:
         """An event that is the purpose, manner or content of another shares its date and place."""
         told = {draft.clause: draft for draft in self.found.values()} | self.found
-        for i, draft in list(self.found.items()):
+        for i, draft in sorted(self.found.items()):
             token = self.tree.tokens[i]
             other = told.get(token.head)
             if other is None or deprel(self.tree, i) not in ("advcl", "xcomp", "acl", "conj"):
                 continue
             speaking = other.type in _VERBAL or other.type == "PROTEST"
-            verbal = draft.type in _VERBAL and speaking and deprel(self.tree, i) == "advcl"
+            told_by = draft.type in _VERBAL or draft.type == other.type == "PROTEST"
+            verbal = told_by and speaking and deprel(self.tree, i) == "advcl"
             if verbal and draft.modality == "future" and other.modality == "asserted":
                 draft.modality = "asserted"
                 draft.purpose = True
-            if (
-                draft.type == other.type == "ASSAULT"
-                and draft.deaths is not None
-                and participial(self.tree, i)
-            ):
+            if draft.type == other.type == "ASSAULT" and self.outcome(i):
                 # "launched air strikes, killing 12": the outcome of the attack already told
-                other.deaths = other.deaths if other.deaths is not None else draft.deaths
+                other.counts = filled(other.counts, draft.counts)
                 if other.target and draft.modality == other.modality:
+                    other.source = other.source or draft.source
+                    if other.mode is None and draft.mode is not None:
+                        other.mode, other.cameo, other.goldstein = draft.mode, draft.cameo, draft.goldstein
                     del self.found[i]
+                    told[i] = other
                     continue
-            if draft.modality == other.modality and deprel(self.tree, i) == "advcl":
+            marked = self.tree.has(i, "mark", "case") and not infinitive(self.tree, i)
+            if draft.modality == other.modality and deprel(self.tree, i) == "advcl" and not marked:
                 draft.occasion.append(other)
                 other.occasion.append(draft)
                 share(draft)

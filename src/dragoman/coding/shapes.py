@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
+from dragoman.coding.control import JOINED, QUANTITY
 from dragoman.tree import Tree
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-# Nouns that only measure the noun after "of" ("a number of soldiers").
-QUANTITY = frozenset(
-    {"number", "dozen", "hundred", "thousand", "million", "score", "scores", "lot", "series", "wave",
-     "couple", "handful", "majority", "half", "third", "percent", "ton", "tonne", "shipment", "string",
-     "spate", "pair", "variety", "range", "amount", "total", "tens", "ten", "most", "some", "one", "part",
-     "round", "barrage", "hundreds", "thousands", "dozens", "millions", "batch", "all", "many",
-     "several", "few", "none", "any", "two-thirds", "quarter", "state", "act", "campaign", "kind"}
-)  # fmt: skip
 
 
 def deprel(tree: Tree, i: int) -> str:
@@ -21,8 +14,18 @@ def deprel(tree: Tree, i: int) -> str:
 
 
 def lemma(tree: Tree, i: int) -> str:
-    """The lower-cased lemma of ``i``."""
-    return tree.tokens[i].lemma.lower()
+    """The lower-cased lemma of ``i``; of the whole word where a hyphen splits it ("cease-fire")."""
+    tokens = tree.tokens
+    word = tokens[i].lemma.lower()
+    if i > 1 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start:
+        whole = f"{tokens[i - 2].text.lower()}-{word}"
+        if whole in JOINED:
+            return whole
+    elif i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i].end == tokens[i + 1].start:
+        whole = f"{word}-{tokens[i + 2].text.lower()}"
+        if whole in JOINED:
+            return whole
+    return word
 
 
 def infinitive(tree: Tree, i: int) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from dragoman.codebook.phrases import key
 from dragoman.coding.context import Context
 from dragoman.coding.shapes import RELATIVE, content_head, coordinated, lemma
+from dragoman.coding.toponyms import Toponyms
 from dragoman.tree import Tree
 from dragoman.types import Mention, Party, Span
 
@@ -20,7 +22,7 @@ DOING = frozenset({"of", "by", "from"})
 # Prepositions in front of the actor whose thing or place another noun is.
 OWNING = DOING | {
     "in", "with", "to", "for", "on", "against", "at", "near", "between", "within", "inside", "along",
-    "around", "towards", "toward", "into",
+    "around", "towards", "toward", "into", "among",
 }  # fmt: skip
 _HUMAN_PRONOUNS = frozenset(
     {"he", "she", "they", "him", "her", "them", "we", "us", "i", "his", "its", "their", "it", "our", "who"}
@@ -30,7 +32,18 @@ _HUMAN_PRONOUNS = frozenset(
 class Sides:
     """Parties of one sentence, each token's worked out once."""
 
-    __slots__ = ("_abstract", "_calendar", "_context", "_human", "_meeting", "_mentioned", "_parties", "tree")
+    __slots__ = (
+        "_abstract",
+        "_calendar",
+        "_context",
+        "_human",
+        "_meeting",
+        "_mentioned",
+        "_parties",
+        "classes",
+        "toponyms",
+        "tree",
+    )
 
     def __init__(
         self,
@@ -44,6 +57,8 @@ class Sides:
         ``abstract`` (nouns that name nobody when they stand bare: "seized power")."""
         self._context = context
         self.tree = tree
+        self.classes = classes
+        self.toponyms = Toponyms(context, tree, mentioned)
         self._mentioned = mentioned
         self._human = classes["human"]
         self._calendar = classes["calendar"]
@@ -63,12 +78,16 @@ class Sides:
             return token.text.lower() in _HUMAN_PRONOUNS
         if token.text in self._abstract and not self.tree.children(i, "det", "nmod:poss", "amod", "compound"):
             return False
-        return token.upos in ("NOUN", "NUM") and word in self._human
+        if token.upos in ("NOUN", "NUM") and (word in self._human or word.rpartition("-")[2] in self._human):
+            return True
+        return token.upos == "NOUN" and i > 0 and token.text[0].isupper() and word not in self._calendar
 
-    def place(self, i: int) -> str | None:
-        """The place that the mention at token ``i`` names; None where it names none."""
+    def person(self, i: int) -> bool:
+        """Whether token ``i`` names a person, or is a pronoun for one."""
         mention = self._mentioned.get(i)
-        return mention.text if mention is not None and mention.kind == "place" else None
+        if mention is not None:
+            return mention.kind == "person" and not self.toponyms.known(i)
+        return self.tree.tokens[i].text.lower() in ("he", "him", "she", "her", "me", "us", "them")
 
     def of(self, i: int, doing: bool = False) -> tuple[Party, ...]:
         """The parties that the noun phrase of ``i`` names; empty where it names none.
@@ -109,7 +128,11 @@ class Sides:
                 continue
             if token.deprel == "amod" and child not in self._mentioned and not token.text[:1].isupper():
                 continue  # "national", "military" name nobody by themselves
-            if prepositions is DOING and token.deprel == "compound" and lemma(self.tree, i) in self._meeting:
+            if (
+                prepositions is DOING
+                and token.deprel == "compound"
+                and (lemma(self.tree, i) in self._meeting or self.toponyms.locality(child))
+            ):
                 continue  # "the Geneva accords": where they were made, not who does what they do
             parties = tuple(p for p in self.parties(child) if p.actor is not None and p.code not in unlike)
             if parties:
@@ -140,6 +163,8 @@ class Sides:
                 continue
             if token.deprel == "conj" and token.upos == "VERB":
                 continue
+            if node > i and token.deprel == "nmod" and self._by(node):
+                continue  # "the arrest of the leader by the police"
             keep.append(node)
             stack.extend(tree.children(node))
         members = set(keep)
@@ -151,6 +176,8 @@ class Sides:
         ):
             last += 1
         first, last = self._whole_names(first, last, i)
+        if first == i == last and first > 0 and self._is_name(tree.span(first - 1, last).text):
+            first -= 1  # "North Korean aggression", whose parts hang apart
         if first > 0 and tree.tokens[first].text == "least" and tree.tokens[first - 1].text.lower() == "at":
             first -= 1
         while (
@@ -162,6 +189,18 @@ class Sides:
         while last > i and tree.tokens[last].upos in ("PUNCT", "CCONJ", "ADP"):
             last -= 1
         return tree.span(first, last)
+
+    def _compounds(self, i: int) -> list[int]:
+        """The nouns before ``i`` that narrow it, and those that narrow them."""
+        found = self.tree.children(i, "compound")
+        return found + [c for f in found for c in self.tree.children(f, "compound")]
+
+    def _is_name(self, text: str) -> bool:
+        return key(text) in self._context.actors.book.names
+
+    def _by(self, i: int) -> bool:
+        case = self.tree.child(i, "case")
+        return case is not None and self.tree.tokens[case].text.lower() == "by"
 
     def _located(self, i: int) -> bool:
         case = self.tree.child(i, "case")
@@ -201,11 +240,25 @@ class Sides:
             return ()
         if self.tree.tokens[i].text in self._abstract and not self.names(i):
             return ()
+        if self.tree.tokens[i].lemma.lower() in self._calendar:
+            day = i + 1 < len(self.tree.tokens) and self.tree.tokens[i + 1].upos == "NUM"
+            if day or i not in self._mentioned:
+                return ()  # "the state of siege on May 3"
+        if (
+            prepositions is DOING
+            and not self.names(i)
+            and (
+                any(self._located(c) for c in self.tree.children(i, "nmod"))
+                or any(self.toponyms.locality(c) for c in self._compounds(i))
+            )
+        ):
+            # "sniper fire near Donetsk", "the Boston bombing"
+            return self.inside(i, prepositions=prepositions)
         found = self.parties(i)
         if len(found) == 1:
             found = self._each(i) or found
         if any(p.actor is not None for p in found):
-            return found
+            return self._with_name(i, self._somebody(found))
         head = content_head(self.tree, i)
         if head > i and head not in self.tree.subtree(i):
             return self._find(head, prepositions)
@@ -215,21 +268,64 @@ class Sides:
                 span = self.phrase(i)
                 return (Party(span.text, span.start, span.end, inner[0].actor),)
             return found or (self._bare(i),)
-        return self.inside(i, prepositions=prepositions)
+        return self.inside(i, prepositions=prepositions) or self._people_inside(i)
+
+    def _somebody(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Without conjuncts that are things, where others are somebody ("nurses and vaccines")."""
+        if len(parties) < 2:
+            return parties
+        return tuple(
+            p
+            for p in parties
+            if p.actor is not None
+            or ((head := self.tree.head_of(p.start, p.end)) is not None and self.names(head))
+        )
+
+    def _people_inside(self, i: int) -> tuple[Party, ...]:
+        """The people, known or not, whose ``i`` is: "the demands of the striking drivers"."""
+        for child in self.tree.children(i, "nmod"):
+            case = self.tree.child(child, "case")
+            if case is not None and self.tree.tokens[case].text.lower() in DOING and self.names(child):
+                return self.parties(child) or (self._bare(child),)
+        return ()
+
+    def _with_name(self, i: int, found: tuple[Party, ...]) -> tuple[Party, ...]:
+        """``found`` with the name set off behind it: "his counterpart, Ann Lee"."""
+        tree = self.tree
+        if len(found) != 1 or tree.tokens[i].upos != "NOUN":
+            return found
+        party = found[0]
+        for child in tree.children(i, "appos"):
+            mention = self._mentioned.get(child)
+            gap = tree.text[party.end : mention.start] if mention is not None else ""
+            if mention is None or mention.kind != "person" or gap.strip() != ",":
+                continue
+            [named, *more] = self._context.actors.parties(Span(mention.text, mention.start, mention.end))
+            actor = party.actor if more or named.actor is None or named.actor.country is None else named.actor
+            return (Party(tree.text[party.start : mention.end], party.start, mention.end, actor),)
+        return found
 
     def _each(self, i: int) -> tuple[Party, ...]:
         """The parties of coordinated names, each by itself; empty where they are not all different actors."""
         members = coordinated(self.tree, i)
-        if len(members) < 2 or not all(self.tree.tokens[m].upos == "PROPN" for m in members):
+        if len(members) < 2 or not all(self._stands_alone(m) for m in members):
             return ()
         found: list[Party] = []
         for member in members:
             inner = self.tree.subtree(member, *_OUTSIDE, "conj", "appos")
             parties = self._context.actors.parties(self.tree.span_of(inner))
-            if len(parties) != 1 or parties[0].code is None:
+            if len(parties) != 1 or (parties[0].code is None and not self.names(member)):
                 return ()
             found.append(parties[0])
-        return tuple(found) if len({p.code for p in found}) == len(found) else ()
+        codes = [p.code for p in found if p.code is not None]
+        return tuple(found) if codes and len(set(codes)) == len(codes) else ()
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether the conjunct ``i`` is a name or a phrase of its own ("its allies"), not one more word
+        for the same person ("financier and activist")."""
+        if self.tree.tokens[i].upos == "PROPN":
+            return True
+        return self.names(i) and self.tree.has(i, "det", "nmod:poss", "nummod", "amod")
 
     def _bare(self, i: int) -> Party:
         span = self.phrase(i)

@@ -7,10 +7,22 @@ from __future__ import annotations
 
 from dragoman.codebook.events import Entry, EventCodebook
 from dragoman.coding.naming import Naming
-from dragoman.coding.roles import accused_of, agent, complements, patient, prepositions, surface_subject
-from dragoman.coding.shapes import content_head, coordinated, deprel
+from dragoman.coding.roles import (
+    accused_of,
+    agent,
+    claimed_by,
+    complements,
+    patient,
+    prepositions,
+    surface_subject,
+    within_phrase,
+)
+from dragoman.coding.shapes import content_head, coordinated, deprel, lemma
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
+
+# Types in which something goes over to the target.
+_GIVING = frozenset({"AID", "RETREAT", "COOPERATE", "CONCEDE"})
 
 
 class Slots:
@@ -29,15 +41,20 @@ class Slots:
         noun = entry.pos == "noun"
         if spec == "subj":
             if not noun:
-                doer = agent(tree, i) if tree.tokens[i].upos != "ADJ" else surface_subject(tree, i)
+                doer = self.doer(i, entry) if tree.tokens[i].upos != "ADJ" else surface_subject(tree, i)
                 return [doer if doer is None else self._naming.or_speaker(doer, i)]
             own = tree.child(i, "nsubj")
             if own is not None:
                 return [own]
-            accused = accused_of(tree, i)
-            if accused is not None:
-                return [accused]
-            return [agent(tree, clause)] if clause != i and kind != "undergoer" else []
+            answering = accused_of(tree, i)
+            if answering is None:
+                answering = claimed_by(tree, i)
+            if answering is not None:
+                return [answering]
+            if clause == i or kind in ("undergoer", "scene"):
+                return []
+            doer = agent(tree, clause)
+            return [doer if doer is None else self._naming.or_speaker(doer, clause)]
         if spec == "obj":
             thing = patient(tree, clause)
             return [thing] if thing != i else []
@@ -45,12 +62,12 @@ class Slots:
             return list(tree.children(clause, "iobj"))
         thing = i if noun else patient(tree, i)
         if spec == "poss":
-            return list(tree.children(thing, "nmod:poss")) if thing is not None else []
+            return list(self._owners(thing)) if thing is not None else []
         if spec == "adj":
             if thing is None:
                 return []
             before_it = tree.children(thing, "amod", "compound", "nmod:desc")
-            named = [c for c in before_it if self._naming.named(c)]
+            named = [c for c in before_it if self._naming.named(c) and not (noun and self._no_doer(c, entry))]
             for part in before_it:
                 if not named and tree.tokens[part].text.lower() in ("led", "backed", "brokered", "mediated"):
                     # "a Saudi-led strike"
@@ -61,7 +78,7 @@ class Slots:
             beside = before >= 0 and tree.tokens[before].upos in ("ADJ", "PROPN")
             if not named and beside and deprel(tree, before) == "amod" and self._naming.named(before):
                 named = [before]
-            if noun and entry.symmetric and len(named) == 1 and self._sides.place(named[0]):
+            if noun and entry.symmetric and len(named) == 1 and self._sides.toponyms.place(named[0]):
                 # "the Geneva talks": one place name is where they were, an adjective whose they were
                 return [c for c in named if tree.tokens[c].upos == "ADJ"]
             return list(named)
@@ -75,15 +92,57 @@ class Slots:
         shared = coordinated(tree, thing)[1:] if thing is not None and thing != i else []
         for node in dict.fromkeys((i, clause, thing, *shared)):
             if node is not None:
-                found.extend(n for n in prepositions(tree, node).get(spec, ()) if n not in (i, clause))
+                found.extend(
+                    n
+                    for n in prepositions(tree, node).get(spec, ())
+                    if n not in (i, clause) and lemma(tree, n) not in self._sides.classes["frame"]
+                )
         if not found:
             found.extend(n for n in self._beside(spec, (i, thing)) if n not in (i, clause, thing))
+        asked = spec in ("to", "with") and any(preposition == spec for preposition, _ in entry.beside)
+        far = asked or (spec == "to" and entry.type in _GIVING)
+        if far and not found and not noun and thing is not None and thing > i:
+            found.extend(within_phrase(tree, thing, spec))
+        if noun and not found and spec == "by":
+            for done in prepositions(tree, i).get("of", ()):
+                found.extend(within_phrase(tree, done, "by"))  # "the arrest of the leader by the police"
         if noun and not found and entry.object is not None:
             # "the deployment of troops on the border": the place may hang on what is moved
             for moved in prepositions(tree, i).get("of", ()):
                 for node in dict.fromkeys((moved, content_head(tree, moved))):
                     found.extend(prepositions(tree, node).get(spec, ()) if spec != "of" else ())
         return found
+
+    def _no_doer(self, i: int, entry: Entry) -> bool:
+        """Whether the word before a noun says where or by what means, not who ("Boston", "drone attack")."""
+        return self._sides.toponyms.locality(i) or lemma(self._tree, i) in (entry.object or ())
+
+    def doer(self, i: int, entry: Entry) -> int | None:
+        """Who or what does the verb ``i``, which triggers ``entry``."""
+        doer = agent(self._tree, i)
+        if doer is not None and entry.type == "ASSAULT" and deprel(self._tree, i) == "acl":
+            return self._attack_above(doer)
+        return doer
+
+    def _attack_above(self, doer: int) -> int:
+        """``doer``, or the attack on it: what "an attack on the school that killed two" says of the school
+        by its place in the tree, it says of the attack."""
+        tree, node = self._tree, doer
+        for above in tree.ancestors(doer):
+            relation = deprel(tree, node)
+            if relation not in ("nmod", "conj", "appos", "compound"):
+                break
+            case = tree.child(node, "case")
+            on = case is not None and tree.tokens[case].text.lower() in ("on", "against", "in", "at", "near")
+            if on and any(e.type == "ASSAULT" for e in self._book.nouns.get(lemma(tree, above), ())):
+                return above
+            node = above
+        return doer
+
+    def _owners(self, thing: int) -> list[int]:
+        """The possessors of ``thing``; of neighbouring words of one name the last."""
+        found = self._tree.children(thing, "nmod:poss")
+        return [c for c in found if not (c + 1 in found and self._tree.tokens[c].upos == "PROPN")]
 
     def _beside(self, preposition: str, nodes: tuple[int | None, ...]) -> list[int]:
         """The noun after a preposition that directly follows the trigger or its object: it belongs

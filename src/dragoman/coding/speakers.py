@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import FIRST
 from dragoman.coding.grammar import is_nominal, lemma, possessor
-from dragoman.coding.holders import agent
+from dragoman.coding.holders import agent, is_thing
 from dragoman.coding.phrases import nominal_tokens
 from dragoman.coding.scene import Scene
 from dragoman.types import Actor, Party
+
+_STATE = frozenset((None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ def speaker_of(scene: Scene, i: int) -> Speaker | None:
         if tree.is_a(node, "ccomp", "parataxis", "xcomp", "obj", "dep", "advcl", "conj") or head < 0:
             if lemma(tree, head) in words["modal.guess"] and tree.is_a(node, "ccomp"):
                 return None
-            if lemma(tree, head) in words["modal.say"] and tree.is_a(node, "ccomp", "parataxis", "dep"):
-                who = agent(scene, head)
+            says = _clear(scene, head) if tree.tokens[head].upos == "ADJ" else head
+            if lemma(tree, says) in words["modal.say"] and tree.is_a(node, "ccomp", "parataxis", "dep"):
+                who = agent(scene, says)
                 if who is not None and who not in tree.subtree(node):
-                    return Speaker(named(scene, who), None, head)
-                return _stated(scene, i) or Speaker(None, None, head)
+                    return Speaker(named(scene, who), None, says)
+                return _stated(scene, i) or Speaker(None, None, says)
         node = head
     # "X will not yield, a spokesman said": the verb of saying hangs under the clause
     for child in (
@@ -53,6 +56,13 @@ def speaker_of(scene: Scene, i: int) -> Speaker | None:
             if who is not None:
                 return Speaker(named(scene, who), None, child)
     return _stated(scene, i)
+
+
+def _clear(scene: Scene, adjective: int) -> int:
+    """The verb of "made (it) clear that", which says; else the adjective itself."""
+    verb = scene.tree.tokens[adjective].head
+    plain = lemma(scene.tree, adjective) in scene.book.words["modal.clear"]
+    return verb if plain and verb >= 0 and scene.tree.is_a(adjective, "xcomp") else adjective
 
 
 def _stated(scene: Scene, i: int) -> Speaker | None:
@@ -90,6 +100,12 @@ def same_side(scene: Scene, subject: int, speaker: Speaker, *, guess: bool = Tru
     if owner is not None and tree.tokens[owner].text.lower() in FIRST:
         return True
     target = named(scene, subject)
+    office = possessor(tree, speaker.head) if speaker.head is not None else None
+    if office is not None:
+        # "the alliance will ..., its chief said"
+        own = tree.tokens[office].upos == "PRON" and lemma(tree, target) in scene.book.words["parties.own"]
+        if own or target in (office, named(scene, office)):
+            return True
     if speaker.head is not None and (target == speaker.head or scene.same_name(target, speaker.head)):
         return True
     if target != subject and tree.tokens[subject].upos != "PRON":
@@ -99,14 +115,17 @@ def same_side(scene: Scene, subject: int, speaker: Speaker, *, guess: bool = Tru
         actor = scene.actor(subject)
         theirs = _speaker_actor(scene, speaker)
         return actor is None or theirs is None or _allied(actor, theirs)
-    if lemma(tree, target) in scene.book.words["parties.members"] and scene.actor(target) is None:
+    actor = scene.actor(target)
+    if lemma(tree, target) in scene.book.words["parties.members"] and (actor is None or actor.code is None):
         return True
+    if owner is not None and not scene.is_party(target) and lemma(tree, owner) != lemma(tree, subject):
+        # "its raids would end", "Peru's blockade would be lifted": what belongs to the speaker's side
+        return same_side(scene, owner, speaker, guess=guess)
     if not scene.is_party(target):
         return False
-    actor = scene.actor(target)
     theirs = _speaker_actor(scene, speaker)
     if actor is not None and theirs is not None and theirs.code is not None:
-        return _allied(actor, theirs)
+        return _allied(actor, theirs, strict=not guess)
     if theirs is not None and theirs.code is None:
         theirs = None
     if scene.kind(target) == "person":
@@ -129,11 +148,43 @@ def same_side(scene: Scene, subject: int, speaker: Speaker, *, guess: bool = Tru
     return False
 
 
+def speaks(scene: Scene, speaker: Speaker) -> bool:
+    """Whether the speaker is a party at all."""
+    if speaker.head is None:
+        return speaker.party is not None
+    if is_thing(scene, speaker.head):
+        return False
+    tree, words = scene.tree, scene.book.words
+    if scene.is_party(speaker.head) or tree.tokens[speaker.head].upos in ("PROPN", "PRON"):
+        return True
+    said = {lemma(tree, t) for t in nominal_tokens(tree, speaker.head)}
+    if said & (words["parties.spokesmen"] | words["parties.officials"]):
+        return True
+    return tree.tokens[speaker.head].upos == "NOUN" and tree.is_a(speaker.head, "nsubj")
+
+
+def is_mouthpiece(scene: Scene, head: int) -> bool:
+    """Whether the speaker is only a spokesman, an official or a source, without a name of its own."""
+    tree, words = scene.tree, scene.book.words
+    if lemma(tree, head) not in words["parties.spokesmen"] | words["parties.officials"]:
+        return False
+    return not any(tree.is_a(t, "flat", "appos") for t in tree.children(head))
+
+
 def _speaker_actor(scene: Scene, speaker: Speaker) -> Actor | None:
     if speaker.head is not None:
         return scene.actor(speaker.head)
     return speaker.party.actor if speaker.party else None
 
 
-def _allied(one: Actor, other: Actor) -> bool:
+def _allied(one: Actor, other: Actor, *, strict: bool = False) -> bool:
+    if strict:
+        return one_side(one, other)
     return one.code is not None and one.code == other.code
+
+
+def one_side(one: Actor | None, other: Actor | None) -> bool:
+    """Whether two actors are of one side: of one state, and neither its rebels nor its people."""
+    if one is None or other is None or one.code is None or one.code != other.code:
+        return False
+    return one.sector == other.sector or {one.sector, other.sector} <= _STATE

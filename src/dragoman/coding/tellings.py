@@ -8,6 +8,7 @@ telling stays; later ones fill in what it leaves open.
 
 from __future__ import annotations
 
+from dragoman.coding.counts import contradict, filled
 from dragoman.coding.drafted import Drafted, share
 from dragoman.types import Party
 
@@ -43,11 +44,11 @@ def _same(a: Drafted, b: Drafted) -> bool:
         return False
     if not _compatible_dates(a.date, b.date):
         return False
-    if a.place and b.place and a.place.lower() != b.place.lower():
+    if not _places_agree(a, b):
         return False
-    if a.mode and b.mode and a.mode != b.mode:
-        return False
-    if a.deaths is not None and b.deaths is not None and a.deaths != b.deaths:
+    if a.mode != b.mode and ((a.mode and b.mode) or a.type == "CONSULT"):
+        return False  # a visit is not the meeting during it
+    if contradict(a.counts, b.counts):
         return False
     if a.sentence == b.sentence and a.token == b.token:
         return False
@@ -93,6 +94,13 @@ def _sectors_agree(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
     return not mine or not yours or bool(mine & yours) or (mine <= _STATE) == (yours <= _STATE)
 
 
+def _places_agree(a: Drafted, b: Drafted) -> bool:
+    """Whether both may be in one place: the same, or a place and the country it lies in."""
+    if a.place is None or b.place is None or a.place.name.lower() == b.place.name.lower():
+        return True
+    return (a.wide or b.wide) and a.place.country == b.place.country
+
+
 def _compatible_dates(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a.startswith(b) or b.startswith(a)
 
@@ -101,9 +109,11 @@ def _fill(kept: Drafted, later: Drafted) -> None:
     """Takes from ``later`` what ``kept`` leaves open."""
     if later.date and (kept.date is None or len(later.date) > len(kept.date)):
         kept.date = later.date
-    kept.place = kept.place or later.place
-    kept.mode = kept.mode or later.mode
-    kept.deaths = kept.deaths if kept.deaths is not None else later.deaths
+    if later.place is not None and (kept.place is None or (kept.wide and not later.wide)):
+        kept.place, kept.wide = later.place, later.wide
+    if kept.mode is None and later.mode is not None:
+        kept.mode, kept.cameo, kept.goldstein = later.mode, later.cameo, later.goldstein
+    kept.counts = filled(kept.counts, later.counts)
     if not kept.source or not kept.target:
         swapped = kept.symmetric and _agree(kept.source, later.source) == 0
         source, target = (later.target, later.source) if swapped else (later.source, later.target)

@@ -15,6 +15,7 @@ _AHEAD: Final = frozenset(_TABLE["future"]["heads"])
 _BY: Final = frozenset(_TABLE["future"]["prepositions"])
 _BEFORE: Final = frozenset(_TABLE["future"]["before"])
 _BOUNDS: Final = frozenset(_TABLE["bounds"])
+_AT: Final = frozenset(_TABLE["occasions"])
 _WITHIN: Final = frozenset(_TABLE["within"])
 _CLAUSAL: Final = ("root", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis", "conj", "reparandum")
 _PASSES_UP: Final = ("obj", "obl", "nmod", "iobj")
@@ -68,6 +69,19 @@ def introduces(tokens: tuple[Token, ...], head: int, marker: int) -> bool:
 def is_bound(tokens: tuple[Token, ...], head: int) -> bool:
     """Whether the expression bounds what it is said of ("after May 3") and does not date it."""
     return any(t.head == head and t.deprel == "case" and t.lemma in _BOUNDS for t in tokens)
+
+
+def is_since(tokens: tuple[Token, ...], head: int) -> bool:
+    """Whether the expression begins a stretch of time that goes on ("since the beginning of the year")."""
+    up = tokens[head].head
+    if up >= 0 and tokens[up].lemma in _WITHIN:
+        head = up
+    return any(t.head == head and t.deprel == "case" and t.lemma == "since" for t in tokens)
+
+
+def happens_at(tokens: tuple[Token, ...], noun: int) -> bool:
+    """Whether ``noun`` is the occasion of its verb ("met at a June summit")."""
+    return any(t.head == noun and t.deprel == "case" and t.lemma in _AT for t in tokens)
 
 
 def _is_time(token: Token) -> bool:

@@ -66,6 +66,7 @@ _YEAR: Final = r"(?:1[5-9]|20)\d\d"
 _PART: Final = f"(?:\\s(?i:{'|'.join(_TABLE['parts_of_day'])}))?"
 _COUNT: Final = f"(?:{'|'.join(_NUMBERS)}|\\d{{1,3}})"
 _UNIT: Final = f"(?:{'|'.join(_TABLE['units'])})"
+_FEAST: Final = "|".join(re.escape(name) for name in _TABLE["feasts"])
 _WHICH: Final = r"(?i:last|previous|past|next|coming|following|this)"
 
 _PATTERNS: Final = [
@@ -126,8 +127,9 @@ _PATTERNS: Final = [
             r"(?i:(?:(?:early|earlier|late|later)\s)?(?:(?:the\s)?(?:beginning|start|middle|end)\sof\s)?"
             r"(?P<q>last|this|next|the\s(?:current|previous|past|coming)|(?<=ning\sof\s)the|(?<=start\sof\s)the|(?<=end\sof\s)the)\s(?P<u>week|month|year))",
         ),
+        ("feast", rf"(?P<f>{_FEAST})(?:,?\s(?P<y>{_YEAR}))?"),
         ("years", rf"(?P<y>{_YEAR})\s?[-–—/]\s?(?P<e>\d\d(?:\d\d)?)"),
-        ("year", rf"(?P<y>{_YEAR})"),
+        ("year", rf"(?:(?i:early|late|mid)-)?(?P<y>{_YEAR})"),
     ]
 ]  # fmt: skip
 
@@ -137,6 +139,7 @@ _TRIGGERS: Final = frozenset(
         *_WEEKDAYS,
         *_TABLE["units"],
         *(u + "s" for u in _TABLE["units"]),
+        *(name.split()[-2 if name.endswith(" Day") else -1].lower() for name in _TABLE["feasts"]),
         "weekend",
         "yesterday",
         "today",
@@ -154,7 +157,9 @@ _OFFSETS: Final = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 
 
 def may_date(word: str) -> bool:
     """Whether a sentence with ``word`` may hold an expression of time; fast."""
-    return word.isdigit() or word.lower().rstrip(".") in _TRIGGERS or (word[0].isdigit() and len(word) > 4)
+    if word.isdigit() or word.lower().rstrip(".") in _TRIGGERS:
+        return True
+    return (word[0].isdigit() and len(word) > 4) or (len(word) > 4 and word[-4:].isdigit())
 
 
 def find(text: str, start: int, end: int) -> list[Timex]:
@@ -236,6 +241,12 @@ def _read(name: str, match: re.Match[str]) -> Iterator[Timex]:
         yield Timex(start, end, "weekend", (_OFFSETS.get(which, 0),))
     elif name == "period":
         yield Timex(start, end, "period", (_OFFSETS.get(which, 0),), unit)
+    elif name == "feast":
+        month, day = _TABLE["feasts"][group["f"]]
+        if year:
+            yield from fixed(day_value(int(year), month, day))
+        else:
+            yield Timex(start, end, "day", (month, day, -1, ANY))
     elif name == "years":
         last_year = group["e"] if len(group["e"]) == 4 else group["y"][:2] + group["e"]
         yield from fixed(f"{group['y']}/{last_year}" if group["y"] < last_year <= "2100" else None)

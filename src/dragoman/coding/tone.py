@@ -21,16 +21,27 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
     themes = _themes(tree, head)
     names = {lemma(tree, t) for t in themes}
     if word in words["tone.stop"]:
-        if names & words["tone.good"]:
+        stopped = {lemma(tree, t) for t in _themes(tree, head, frozenset(("from", "of", "with")))}
+        if stopped & words["tone.good"]:
             return True
         if names and (names & words["tone.harm_nouns"] or word in words["tone.stop_harmless"]):
             return False
         return word in words["tone.harm"]
     if names & words["tone.harmless_objects"]:
         return False
+    if word in words["tone.partisan"] and not tree.has(head, "obj") and _for(tree, head):
+        return False  # "fight for them"
+    if word in words["tone.arm"] and names & words["tone.arms"]:
+        return True
     if word in words["tone.light"] and word not in words["tone.harm"]:
+        chosen = [c for t in themes for c in tree.children(t, "acl", "xcomp", "advcl")]
+        if names & words["tone.choice"] and any(harmful(tree, c, book) for c in chosen):
+            return True  # "have no choice but to retaliate"
         if names:
-            return any(_noun(tree, t, book) for t in themes)
+            return any(
+                harmful(tree, t, book) if tree.tokens[t].upos == "VERB" else _noun(tree, t, book)
+                for t in themes
+            )
         return False
     if word in words["tone.harm"] or _by_force(tree, head):
         return True
@@ -40,6 +51,27 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
                 return True
     conjuncts = [c for c in tree.children(head, "conj") if tree.tokens[c].upos == "VERB"]
     return any(harmful(tree, c, book) for c in conjuncts)
+
+
+def wrongful(tree: Tree, head: int, book: ActCodebook) -> bool:
+    """Whether it is good to hear that the deed ``head`` will *not* be done: a harm or a wrong ("mislead")."""
+    words = book.words
+    wrongs = words["tone.wrong"] | words["consequences.bad"]
+    return harmful(tree, head, book) or lemma(tree, deed_of(tree, head, book)) in wrongs
+
+
+def deed_of(tree: Tree, head: int, book: ActCodebook) -> int:
+    """The deed of a verb that only tells its phase: "attacking" of "continue attacking"."""
+    while lemma(tree, head) in book.words["tone.light"]:
+        inner = tree.child(head, "xcomp")
+        if inner is None or tree.tokens[inner].upos != "VERB":
+            break
+        head = inner
+    return head
+
+
+def _for(tree: Tree, head: int) -> bool:
+    return any("for" in case_words(tree, o) for o in tree.children(head, "obl"))
 
 
 def _by_force(tree: Tree, head: int) -> bool:
@@ -53,11 +85,14 @@ def _noun(tree: Tree, head: int, book: ActCodebook) -> bool:
     return bool(names & book.words["tone.harm_nouns"])
 
 
-def _themes(tree: Tree, head: int) -> list[int]:
-    """Object (of a passive: the subject) of the verb, and what it acts with, to or from."""
+_PLACES = frozenset(("with", "to", "from", "for", "by", "of", "on", "through"))
+
+
+def _themes(tree: Tree, head: int, places: frozenset[str] = _PLACES) -> list[int]:
+    """Object (of a passive: the subject) of the verb, and what it acts with, to or from (``places``)."""
     found = tree.children(head, "obj", "nsubj:pass", "xcomp")
     for oblique in tree.children(head, "obl"):
-        if case_words(tree, oblique) & {"with", "to", "from", "for", "by", "of", "on", "through"}:
+        if case_words(tree, oblique) & places:
             found.append(oblique)
     extra = [c for f in found for c in tree.children(f, "conj")]
     # "carry out a series of strikes": look through the container

@@ -96,7 +96,7 @@ def _same_event(gold: dict[str, Any], event: Event) -> float:
 
 
 def _details(gold: dict[str, Any], event: Event) -> bool:
-    return gold["date"] == event.date and gold.get("place") in (None, event.place)
+    return gold["date"] == event.date and gold.get("place") in (None, event.place and event.place.text)
 
 
 def _same_statement(gold: dict[str, Any], statement: Statement) -> float:

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import IntakeError
+from dragoman.evaluate.actors import evaluate_actors
 from dragoman.evaluate.acts import evaluate_acts
+from dragoman.evaluate.apart import codebook_alone, model_alone
 from dragoman.evaluate.attributions import evaluate_attributions, evaluate_tags
+from dragoman.evaluate.coreference import evaluate_coreference
 from dragoman.evaluate.events import evaluate_events, evaluate_pairs
 from dragoman.evaluate.founding import evaluate_founding
 from dragoman.evaluate.parsing import evaluate_parsing
@@ -29,14 +32,25 @@ def run(corpora: Path, gold: Path | None, progress: Callable[[str], None] = lamb
     """
     pipeline = Pipeline()
 
-    def read(text: str, **fields: Any) -> Reading:
-        return pipeline.read(as_report({"text": text, **fields}))
+    def reader(coder: Pipeline) -> Callable[..., Reading]:
+        return lambda text, **fields: coder.read(as_report({"text": text, **fields}))
 
+    read, codebook = reader(pipeline), codebook_alone(pipeline)
+    pairs = corpora / "events/pairs.jsonl"
     tasks = _model_tasks(pipeline, corpora)
     tasks += [
         ("attributions", corpora / "attributions/dev.jsonl", lambda p: evaluate_attributions(read, p)),
-        ("events", corpora / "events/pairs.jsonl", lambda p: evaluate_events(read, p)),
+        ("pairs, codebook alone", pairs, lambda p: evaluate_pairs(codebook.code_pair, p)),
+        ("pairs", pairs, lambda p: evaluate_pairs(pipeline.code_pair, p)),
+        ("events, model alone", pairs, lambda p: evaluate_events(reader(model_alone(pipeline)), p)),
+        ("events, codebook alone", pairs, lambda p: evaluate_events(reader(codebook), p)),
+        ("events", pairs, lambda p: evaluate_events(read, p)),
         ("acts", corpora / "acts/dev.jsonl", lambda p: evaluate_acts(read, p)),
+        (
+            "coreference",
+            corpora / "treebanks/gum-dev.conllu",
+            lambda p: evaluate_coreference(pipeline.reader, pipeline.resolver, p),
+        ),
     ]
     if gold is not None:
         tasks.insert(0, ("founding", gold / "gold.json", lambda p: evaluate_founding(read, p.parent)))
@@ -46,6 +60,12 @@ def run(corpora: Path, gold: Path | None, progress: Callable[[str], None] = lamb
     return results
 
 
+def mentions(path: Path) -> Figures:
+    """Country and sector accuracy over a user's file of mentions (:func:`evaluate_actors`)."""
+    pipeline = Pipeline()
+    return {"actors": evaluate_actors(pipeline.reader, pipeline.resolver, path)}
+
+
 def model_scores(corpora: Path, progress: Callable[[str], None] = lambda _: None) -> Figures:
     """The measures that are the language model's alone, as :func:`run` gives them."""
     return _results(_model_tasks(Pipeline(), corpora), progress)
@@ -53,7 +73,7 @@ def model_scores(corpora: Path, progress: Callable[[str], None] = lambda _: None
 
 def _model_tasks(pipeline: Pipeline, corpora: Path) -> list[Task]:
     reader = pipeline.reader
-    trees = corpora / "treebanks"
+    trees, pairs = corpora / "treebanks", corpora / "events/pairs.jsonl"
     return [
         ("segmentation EWT dev", trees / "ewt-dev.conllu", evaluate_segmentation),
         ("segmentation GUM dev", trees / "gum-dev.conllu", evaluate_segmentation),
@@ -61,7 +81,7 @@ def _model_tasks(pipeline: Pipeline, corpora: Path) -> list[Task]:
         ("parse GUM dev", trees / "gum-dev.conllu", lambda p: evaluate_parsing(reader, p)),
         ("parse GUM dev, news", trees / "gum-dev.conllu", lambda p: evaluate_parsing(reader, p, "news")),
         ("tokens", corpora / "attributions/dev.jsonl", lambda p: evaluate_tags(reader.read, p)),
-        ("pairs", corpora / "events/pairs.jsonl", lambda p: evaluate_pairs(pipeline.code_pair, p)),
+        ("pairs, model alone", pairs, lambda p: evaluate_pairs(model_alone(pipeline).code_pair, p)),
     ]
 
 
