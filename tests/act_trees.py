@@ -168,3 +168,82 @@ BREACH = (
     "Ankara/PROPN/8/nsubj said/VERB/4/parataxis/say ./PUNCT/4/punct"
 )
 FACT = "Ankara/PROPN/2/nsubj attacked/VERB/0/root/attack Oslo/PROPN/2/obj ./PUNCT/2/punct"
+_IF = "Ankara/PROPN/3/nsubj will/AUX/3/aux attack/VERB/0/root "
+IF_NOT = (
+    _IF + "if/SCONJ/8/mark Oslo/PROPN/8/nsubj does/AUX/8/aux/do not/PART/8/advmod leave/VERB/3/advcl "
+    "./PUNCT/3/punct"
+)
+IF_STOPS = (
+    _IF + "if/SCONJ/6/mark Oslo/PROPN/6/nsubj stops/VERB/3/advcl/stop the/DET/8/det raids/NOUN/6/obj/raid "
+    "./PUNCT/3/punct"
+)
+UNLESS_STOPS = IF_STOPS.replace("if/", "unless/")
+IF_FAILS = (
+    _IF + "if/SCONJ/6/mark Oslo/PROPN/6/nsubj fails/VERB/3/advcl/fail to/PART/8/mark leave/VERB/6/xcomp "
+    "./PUNCT/3/punct"
+)
+IF_NO_DEAL = (
+    _IF + "if/SCONJ/8/mark no/DET/6/det deal/NOUN/8/nsubj:pass is/AUX/8/aux:pass/be "
+    "reached/VERB/3/advcl/reach "
+    "./PUNCT/3/punct"
+)
+NOT_ONLY = (
+    _IF + "if/SCONJ/8/mark Oslo/PROPN/8/nsubj not/PART/8/advmod only/ADV/8/advmod arms/VERB/3/advcl/arm "
+    "./PUNCT/3/punct"
+)
+MUST_OR = (
+    "“/PUNCT/2/punct Leave/VERB/11/ccomp/leave the/DET/4/det bay/NOUN/2/obj or/CCONJ/8/cc we/PRON/8/nsubj "
+    "will/AUX/8/aux attack/VERB/2/conj ,/PUNCT/2/punct ”/PUNCT/2/punct said/VERB/0/root/say "
+    "Ankara/PROPN/11/nsubj ./PUNCT/11/punct"
+)
+OTHERWISE = (
+    "Otherwise/ADV/4/advmod Ankara/PROPN/4/nsubj will/AUX/4/aux attack/VERB/6/ccomp ,/PUNCT/6/punct "
+    "said/VERB/0/root/say Ankara/PROPN/6/nsubj ./PUNCT/6/punct"
+)
+THIS_WOULD = (
+    "This/PRON/3/nsubj would/AUX/3/aux trigger/VERB/8/ccomp a/DET/6/det harsh/ADJ/6/amod "
+    "response/NOUN/3/obj ,/PUNCT/8/punct said/VERB/0/root/say Ankara/PROPN/8/nsubj ./PUNCT/8/punct"
+)
+NOT_TO = (
+    "Ankara/PROPN/2/nsubj urged/VERB/0/root/urge Oslo/PROPN/2/obj not/PART/6/advmod to/PART/6/mark "
+    "leave/VERB/2/xcomp the/DET/8/det bay/NOUN/6/obj ./PUNCT/2/punct"
+)
+RULED_OUT = (
+    "Oslo/PROPN/2/nsubj ruled/VERB/0/root/rule out/ADP/2/compound:prt an/DET/5/det attack/NOUN/2/obj "
+    "./PUNCT/2/punct"
+)
+NEEDS = (
+    "Oslo/PROPN/2/nsubj said/VERB/0/root/say Ankara/PROPN/4/nsubj needs/VERB/2/ccomp/need to/PART/6/mark "
+    "leave/VERB/4/xcomp ./PUNCT/2/punct"
+)
+GOING = (
+    "We/PRON/3/nsubj are/AUX/3/aux/be going/VERB/0/root/go to/PART/5/mark attack/VERB/3/xcomp "
+    "Oslo/PROPN/5/obj ./PUNCT/3/punct"
+)
+HOSTILE = (
+    "Ankara/PROPN/2/nsubj said/VERB/0/root/say it/PRON/5/nsubj would/AUX/5/aux consider/VERB/2/ccomp "
+    "any/DET/7/det blockade/NOUN/5/obj an/DET/9/det act/NOUN/5/xcomp of/ADP/11/case war/NOUN/9/nmod "
+    "./PUNCT/2/punct"
+)
+UNANSWERED = (
+    "Any/DET/2/det raid/NOUN/5/nsubj will/AUX/5/aux not/PART/5/advmod go/VERB/8/ccomp "
+    "unanswered/ADJ/5/xcomp ,/PUNCT/8/punct said/VERB/0/root/say Ankara/PROPN/8/nsubj ./PUNCT/8/punct"
+)
+SAFETY = (
+    "Oslo/PROPN/2/nsubj promised/VERB/0/root/promise to/PART/4/mark protect/VERB/2/xcomp "
+    "their/PRON/6/nmod:poss rights/NOUN/4/obj/right ./PUNCT/2/punct"
+)
+IN_RETURN = (
+    "Oslo/PROPN/2/nsubj pledged/VERB/0/root/pledge to/PART/4/mark mediate/VERB/2/xcomp in/ADP/6/case "
+    "return/NOUN/4/obl ./PUNCT/2/punct"
+)
+HELD_UNTIL = (
+    "Oslo/PROPN/4/nsubj will/AUX/4/aux not/PART/4/advmod reopen/VERB/0/root the/DET/6/det port/NOUN/4/obj "
+    "before/SCONJ/9/mark Ankara/PROPN/9/nsubj pays/VERB/4/advcl/pay ./PUNCT/4/punct"
+)
+IF_AND_UNTIL = (
+    "If/SCONJ/3/mark Oslo/PROPN/3/nsubj attacks/VERB/7/advcl/attack ,/PUNCT/7/punct Ankara/PROPN/7/nsubj "
+    "will/AUX/7/aux fight/VERB/13/ccomp until/SCONJ/10/mark Lima/PROPN/10/nsubj "
+    "intervenes/VERB/7/advcl/intervene ,/PUNCT/13/punct Ankara/PROPN/13/nsubj said/VERB/0/root/say "
+    "./PUNCT/13/punct"
+)

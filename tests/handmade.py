@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dragoman.types import Act, Actor, Event, Party, Reading, Report, Span, Statement
+from dragoman.types import Act, Actor, Event, Party, Place, Reading, Report, Span, Statement
 
 TOLD = "that her country would expel its envoy by Friday if Peruvian troops attacked Ecuador again"
 TEXT = (
@@ -23,6 +23,9 @@ def span(text: str, nth: int = 0) -> Span:
     for _ in range(nth + 1):
         start = TEXT.index(text, start + 1)
     return Span(text, start, start + len(text))
+
+
+LIMA = Place("Lima", TEXT.index("Lima"), TEXT.index("Lima") + 4, "Lima", "PER", -12.04, -77.03)
 
 
 def party(text: str, actor: Actor | None, nth: int = 0) -> Party:
@@ -56,7 +59,7 @@ def reading(title: str | None = "Ministers meet") -> Reading:
             ),
         ),
         events=(
-            Event("e1", "CONSULT", "visit", span("met"), sides, sides, "2024-03-14", "Lima", cameo="036"),
+            Event("e1", "CONSULT", "visit", span("met"), sides, sides, "2024-03-14", LIMA, cameo="036"),
             Event(
                 "e2",
                 "ASSAULT",

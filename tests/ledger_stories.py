@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dragoman.types import Act, Actor, Event, Modality, Party, Reading, Report, Span, Statement
+from dragoman.types import Act, Actor, Event, Modality, Party, Place, Reading, Report, Span, Statement
 
 ORGANISATIONS = {"NATO", "OSCE"}
 
@@ -74,7 +74,7 @@ class Story:
             self.parties(source),
             self.parties(target),
             date,
-            place,
+            Place(first, 0, len(first), place) if place else None,
             modality,
         )
         self.events.append(event)

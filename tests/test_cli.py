@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -15,16 +16,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import click
 import pytest
 
 import dragoman.cli.terminal
 import dragoman.ledger as real_ledger
 from dragoman.cli import main
+from dragoman.cli.main import cli
 from dragoman.errors import LedgerError, QuestionError
 from dragoman.types import Reading, Report
 from handmade import reading
 
-COMMANDS = ("code", "record", "events", "statements", "acts", "commitments", "whatif", "evaluate")
+COMMANDS = tuple(cli.list_commands(click.Context(cli)))
 ANSWER = {
     "ask": "Peru attacks Ecuador",
     "event": reading().to_dict()["events"][1],
@@ -84,7 +87,9 @@ class FakeLedger:
 
     statements = acts = commitments = events
 
-    def whatif(self, text: str) -> FakeAnswer:
+    def whatif(self, text: str, *, as_of: dt.date | None, depth: int) -> FakeAnswer:
+        assert depth == 3
+        assert as_of in (None, dt.date(2024, 3, 1))
         if "?" in text:
             raise QuestionError(f"{text!r} holds no event; say who does what to whom")
         return FakeAnswer()
@@ -253,7 +258,16 @@ def test_with_a_real_ledger(
     assert "0 reports recorded" in capsys.readouterr().out
     assert run("events", ledger) == 0
     header, first, *_ = capsys.readouterr().out.splitlines()
-    assert header.split() == ["date", "type", "modality", "source", "target", "trigger", "place", "deaths"]
+    assert header.split() == [
+        "date",
+        "type",
+        "modality",
+        "source",
+        "target",
+        "trigger",
+        "place",
+        "deaths_max",
+    ]
     assert "CONSULT   asserted " in first
     assert "Ecuador (ECU); Peru (PER)" in first
     assert run("commitments", ledger, "--format", "json") == 0
@@ -275,6 +289,10 @@ def test_whatif_as_tree_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "Example Wire" in out
     assert run("whatif", ledger, "Peru attacks Ecuador", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out) == ANSWER
+    assert run("whatif", ledger, "Peru attacks Ecuador", "--as-of", "2024-03-01", "--format", "dot") == 0
+    assert "n1 -> n2" in capsys.readouterr().out
+    assert run("whatif", ledger, "Peru attacks Ecuador", "--as-of", "never") == 2
+    assert "never" in capsys.readouterr().err
     assert run("whatif", ledger, "what?") == 1
     assert "holds no event" in capsys.readouterr().err
 

@@ -6,9 +6,10 @@ import pytest
 
 import act_trees as trees
 from dragoman.codebook.acts import load_acts
+from dragoman.coding.absence import is_absent, is_failure
 from dragoman.coding.conditions import Condition, find_conditions
 from dragoman.coding.deadlines import find_deadline
-from dragoman.coding.implied import agent_of_condition, answered, indefinite, is_absence, subject_condition
+from dragoman.coding.implied import agent_of_condition, answered, indefinite, subject_condition
 from dragoman.tree import Tree
 
 BOOK = load_acts()
@@ -74,16 +75,37 @@ def first(text: str) -> tuple[Tree, Condition]:
     return made, find_conditions(made, BOOK)[0]
 
 
-def test_unless_is_an_absence_and_if_is_not() -> None:
-    made, unless = first(trees.VOWED)
-    assert is_absence(made, unless, BOOK)
-    made, as_long_as = first(trees.AS_LONG_AS)
-    assert not is_absence(made, as_long_as, BOOK)
+@pytest.mark.parametrize(
+    ("text", "event", "wanted"),
+    [
+        (trees.VOWED, None, True),  # unless
+        (trees.UNTIL, None, True),
+        (trees.AS_LONG_AS, None, False),
+        (trees.INVERTED, None, False),  # "should the talks fail": the failing comes about
+        (trees.INVERTED, "talks", True),  # ... and the talks do not
+        (trees.IF_NOT, None, True),
+        (trees.IF_STOPS, "stops", False),
+        (trees.IF_STOPS, "raids", True),
+        (trees.UNLESS_STOPS, "stops", True),
+        (trees.UNLESS_STOPS, "raids", False),  # denied twice
+        (trees.IF_FAILS, None, True),
+        (trees.IF_FAILS, "leave", True),
+        (trees.IF_NO_DEAL, "deal", True),
+        (trees.IF_NO_DEAL, "reached", True),
+        (trees.NOT_ONLY, None, False),
+    ],
+)
+def test_whether_the_event_must_not_come_about(text: str, event: str | None, wanted: bool) -> None:
+    made, condition = first(text)
+    words = [token.text for token in made.tokens]
+    target = words.index(event) if event is not None else None
+    assert is_absent(made, condition, target, BOOK) is wanted
 
 
-def test_failing_is_an_absence() -> None:
-    made, failing = first(trees.INVERTED)
-    assert is_absence(made, failing, BOOK)
+def test_failing_is_a_failure_and_paying_is_none() -> None:
+    assert is_failure(*first(trees.INVERTED), BOOK)
+    assert is_failure(*first(trees.IF_FAILS), BOOK)
+    assert not is_failure(*first(trees.AS_LONG_AS), BOOK)
 
 
 def test_who_would_fulfil_it() -> None:

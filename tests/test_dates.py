@@ -69,6 +69,8 @@ def dated(rows: str, published: dt.date | None = THURSDAY) -> dict[str, str]:
         ("in May 2014", "2014-05"),
         ("in 2014", "2014"),
         ("in the 1990s", "1990/1999"),
+        ("in mid-2018", "2018"),
+        ("on Christmas Day, 2019", "2019-12-25"),
         ("on 21/12/2019", "2019-12-21"),
         ("on 12/21/2019", "2019-12-21"),
         ("on 03/04/2019", "2019"),
@@ -122,6 +124,7 @@ def test_absolute_expressions_need_no_publication(text: str, expected: str) -> N
         ("a day earlier", "2021-12-01"),
         ("at the weekend", "2021-11-27/2021-11-28"),
         ("three hours ago", "2021-12-02"),
+        ("on New Year's Day", "2022-01-01"),
     ],
 )
 def test_relative_expressions_count_from_publication(text: str, expected: str) -> None:
@@ -351,3 +354,45 @@ def test_values_are_iso_and_expressions_are_spans(text: str, published: dt.date 
             for end in (first, last or first):
                 dt.date.fromisoformat((end + "-01-01")[:10] if len(end) != 7 else end + "-01")
             assert not last or first < last
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"), [("2014", "2014/2021"), ("2021", "2021"), ("Monday", "2021-11-29/2021-12-02")]
+)
+def test_since_is_the_stretch_up_to_publication(since: str, expected: str) -> None:
+    rows = f"""
+    Rebels NOUN 3 nsubj
+    have AUX 3 aux
+    attacked|attack VERB 0 root
+    since ADP 5 case
+    {since} PROPN 3 obl
+    """
+    assert dated(rows)["attacked"] == expected
+    assert "attacked" not in dated(rows, None)
+
+
+def test_the_date_of_the_occasion_is_that_of_what_is_done_there() -> None:
+    rows = """
+    They PRON 2 nsubj
+    met|meet VERB 0 root
+    {} ADP 6 case
+    a DET 6 det
+    June PROPN 6 compound
+    summit NOUN 2 obl
+    """
+    assert dated(rows.format("at"))["met"] == "2021-06"
+    assert "met" not in dated(rows.format("about"))
+
+
+def test_years_after_a_dated_event() -> None:
+    rows = """
+    Two NUM 2 nummod
+    years|year NOUN 4 obl:unmarked
+    after SCONJ 4 mark
+    fighting|fight VERB 8 advcl
+    in ADP 6 case
+    2014 NUM 4 obl
+    they PRON 8 nsubj
+    left|leave VERB 0 root
+    """
+    assert dated(rows)["left"] == "2016"

@@ -48,7 +48,7 @@ def test_a_meeting_with_its_place_and_day(border: dragoman.Reading) -> None:
     [met] = [e for e in border.events if e.trigger.text == "met"]
     assert (met.type, met.modality) == ("CONSULT", "asserted")
     assert {p.code for p in (*met.source, *met.target)} == {"ECU", "PER"}
-    assert (met.place, met.date) == ("Lima", "2024-03-14")
+    assert (met.place and met.place.name, met.date) == ("Lima", "2024-03-14")
 
 
 def test_a_threat_with_its_condition(border: dragoman.Reading) -> None:

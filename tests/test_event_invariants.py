@@ -98,7 +98,7 @@ def test_any_tree(sentences: list[str]) -> None:
     events = EventCoder(codebook(), None).code(found)
     for number, event in enumerate(events, 1):
         assert event.id == f"e{number}"
-        assert event.source or event.target or event.deaths is not None
+        assert event.source or event.target or {event.deaths, event.injured, event.arrested} != {None}
         spans = [(event.trigger.start, event.trigger.end, event.trigger.text)]
         spans += [(p.start, p.end, p.text) for p in (*event.source, *event.target)]
         for start, end, said in spans:

@@ -19,6 +19,94 @@ SENTENCES: dict[str, tuple[Modality, str]] = {
         Iraq iraq PROPN 4 obj B-place
         """,
     ),
+    "neither of two attacked": (
+        "negated",
+        """
+        Neither neither CCONJ 2 cc:preconj
+        Iran iran PROPN 5 nsubj B-place
+        nor nor CCONJ 4 cc
+        Egypt egypt PROPN 2 conj B-place
+        attacked attack VERB 0 root
+        Iraq iraq PROPN 5 obj B-place
+        """,
+    ),
+    "has yet to attack": (
+        "negated",
+        """
+        Iran iran PROPN 2 nsubj B-place
+        has have VERB 0 root
+        yet yet ADV 2 advmod
+        to to PART 5 mark
+        attack attack VERB 2 xcomp
+        Iraq iraq PROPN 5 obj B-place
+        """,
+    ),
+    "nearly attacked": (
+        "negated",
+        """
+        Iran iran PROPN 3 nsubj B-place
+        nearly nearly ADV 3 advmod
+        attacked attack VERB 0 root
+        Iraq iraq PROPN 3 obj B-place
+        """,
+    ),
+    "decided against attacking": (
+        "negated",
+        """
+        Iran iran PROPN 2 nsubj B-place
+        decided decide VERB 0 root
+        against against SCONJ 4 mark
+        attacking attack VERB 2 advcl
+        Iraq iraq PROPN 4 obj B-place
+        """,
+    ),
+    "an attack is unlikely": (
+        "possible",
+        """
+        An a DET 3 det
+        Iranian iranian ADJ 3 amod B-group
+        attack attack NOUN 7 nsubj
+        on on ADP 5 case
+        Iraq iraq PROPN 3 nmod B-place
+        is be AUX 7 cop
+        unlikely unlikely ADJ 0 root
+        """,
+    ),
+    "the aim is to attack": (
+        "future",
+        """
+        Iran iran PROPN 2 nsubj B-place
+        is be AUX 4 cop
+        to to PART 4 mark
+        attack attack VERB 0 root
+        Iraq iraq PROPN 4 obj B-place
+        """,
+    ),
+    "the goal of attacking": (
+        "future",
+        """
+        Iran iran PROPN 2 nsubj B-place
+        has have VERB 0 root
+        the the DET 4 det
+        goal goal NOUN 2 obj
+        of of SCONJ 6 mark
+        attacking attack VERB 4 acl
+        Iraq iraq PROPN 6 obj B-place
+        """,
+    ),
+    "refused to speak when it attacked": (
+        "asserted",
+        """
+        Egypt egypt PROPN 2 nsubj B-place
+        refused refuse VERB 0 root
+        to to PART 4 mark
+        speak speak VERB 2 xcomp
+        when when SCONJ 7 mark
+        Iran iran PROPN 7 nsubj B-place
+        attacked attack VERB 4 advcl
+        Iraq iraq PROPN 7 obj B-place
+        """,
+    ),
     "will attack": (
         "future",
         """

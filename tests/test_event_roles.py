@@ -123,7 +123,8 @@ def test_condemning_an_attack_is_not_accusing_its_victim() -> None:
     . . PUNCT 2 punct
     """)
     [accused] = [e for e in events if e.type == "ACCUSE"]
-    assert (accused.source[0].code, accused.target) == ("TUR", ())
+    assert accused.source[0].code == "TUR"
+    assert [(p.text, p.actor) for p in accused.target] == [("the attack on Greece", None)]
 
 
 def test_a_rejected_offer_is_that_of_who_offered() -> None:
@@ -189,3 +190,128 @@ def test_an_accusation_names_the_doer_of_what_it_is_of() -> None:
     """)
     assert brief(accused)[2:4] == (("TUR",), ("GRC",))
     assert brief(armed) == ("ASSAULT", "aerial", ("GRC",), ("CYP",), "possible")
+
+
+def test_a_town_before_a_noun_is_where_and_no_doer() -> None:
+    [event] = code("""
+    The the DET 3 det
+    Boston boston PROPN 3 compound B-place
+    bombing bombing NOUN 4 nsubj
+    wounded wound VERB 0 root
+    260 260 NUM 6 nummod
+    people people NOUN 4 obj
+    . . PUNCT 4 punct
+    """)
+    assert (event.source, event.injured) == ((), 260)
+
+
+def test_who_claims_an_attack_did_it_and_its_means_did_not() -> None:
+    [event] = code("""
+    Hamas hamas PROPN 2 nsubj B-organisation
+    claimed claim VERB 0 root
+    responsibility responsibility NOUN 2 obj
+    for for ADP 7 case
+    a a DET 7 det
+    drone drone NOUN 7 compound
+    attack attack NOUN 3 nmod
+    on on ADP 9 case
+    Israel israel PROPN 7 nmod B-place
+    . . PUNCT 2 punct
+    """)
+    assert [p.text for p in event.source] == ["Hamas"]
+    assert (event.mode, event.modality) == ("drone", "asserted")
+
+
+def test_who_is_punished_for_an_invasion_invaded() -> None:
+    events = code("""
+    Canada canada PROPN 2 nsubj B-place
+    sanctioned sanction VERB 0 root
+    Iraq iraq PROPN 2 obj B-place
+    over over ADP 6 case
+    its its PRON 6 nmod:poss
+    invasion invasion NOUN 2 obl
+    of of ADP 8 case
+    Kuwait kuwait PROPN 6 nmod B-place
+    . . PUNCT 2 punct
+    """)
+    [invasion] = [e for e in events if e.type == "ASSAULT"]
+    assert brief(invasion)[2:4] == (("IRQ",), ("KWT",))
+
+
+def test_them_are_those_whom_the_clause_above_names() -> None:
+    events = code("""
+    Canada canada PROPN 2 nsubj B-place
+    sanctioned sanction VERB 0 root
+    Iraq iraq PROPN 2 obj B-place
+    , , PUNCT 5 punct
+    accusing accuse VERB 2 advcl
+    it it PRON 5 obj
+    of of SCONJ 8 mark
+    arming arm VERB 5 advcl
+    Syria syria PROPN 8 obj B-place
+    . . PUNCT 2 punct
+    """)
+    [accusing] = [e for e in events if e.type == "ACCUSE"]
+    assert brief(accusing)[2:4] == (("CAN",), ("IRQ",))
+
+
+def test_the_line_of_place_and_date_does_nothing() -> None:
+    [event] = code("""
+    Lima lima PROPN 8 nsubj B-place
+    , , PUNCT 3 punct
+    May may PROPN 1 nmod:unmarked
+    3 3 NUM 3 nummod
+    - - PUNCT 1 punct
+    Chilean chilean ADJ 7 amod B-group
+    soldiers soldier NOUN 1 appos
+    attacked attack VERB 0 root
+    Peru peru PROPN 8 obj B-place
+    . . PUNCT 8 punct
+    """)
+    assert brief(event)[2:4] == (("CHL",), ("PER",))
+
+
+def test_a_by_phrase_read_with_the_victim_is_the_doer() -> None:
+    [event] = code("""
+    The the DET 2 det
+    arrest arrest NOUN 9 nsubj
+    of of ADP 5 case
+    two two NUM 5 nummod
+    Malians malian PROPN 2 nmod B-group
+    by by ADP 8 case
+    Nigerian nigerian ADJ 8 amod B-group
+    police police NOUN 5 nmod
+    continued continue VERB 0 root
+    . . PUNCT 9 punct
+    """)
+    assert event.type == "COERCE"
+    assert [p.text for p in event.source] == ["Nigerian police"]
+    assert [p.text for p in event.target] == ["two Malians"]
+
+
+def test_what_comes_after_another_event_has_not_its_date() -> None:
+    events = code("""
+    Iran iran PROPN 2 nsubj B-place
+    attacked attack VERB 0 root
+    Iraq iraq PROPN 2 obj B-place
+    after after SCONJ 6 mark
+    Egypt egypt PROPN 6 nsubj B-place
+    invaded invade VERB 2 advcl
+    Sudan sudan PROPN 6 obj B-place
+    in in ADP 9 case
+    2014 2014 NUM 6 obl
+    . . PUNCT 2 punct
+    """)
+    assert {e.trigger.text: e.date for e in events} == {"attacked": None, "invaded": "2014"}
+
+
+def test_a_later_telling_gives_the_mode_with_its_code() -> None:
+    attacked = """
+    Iran iran PROPN 2 nsubj B-place
+    {verb} PROPN 2 obj B-place
+    . . PUNCT 2 punct
+    """
+    plain = attacked.format(verb="attacked attack VERB 0 root\n    Iraq iraq")
+    bombed = attacked.format(verb="bombed bomb VERB 0 root\n    Iraq iraq")
+    [event] = code(plain, bombed)
+    assert (event.mode, event.cameo, event.goldstein) == ("aerial", "195", -10.0)

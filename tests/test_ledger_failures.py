@@ -317,11 +317,11 @@ def test_an_error_of_the_coder_is_not_taken_for_one_of_the_ledger(filled: Path) 
 def test_an_interrupted_recording_leaves_nothing_behind(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dragoman.ledger import store
+    from dragoman.ledger import writer
 
     with Ledger(filled) as ledger:
         with monkeypatch.context() as patch:
-            patch.setitem(store._INSERT, "acts", "SELECT ?, ?, error('stop')")
+            patch.setattr(writer, "INSERTION", "SELECT ?, error('stop')")
             with pytest.raises(LedgerError, match="cannot record report"):
                 ledger.record(handmade())
         assert len(ledger.reports()) == 50

@@ -109,8 +109,12 @@ def test_the_answer_in_its_wire_form() -> None:
     assert answer["event"] == asked("ASSAULT", "ECU", "PER").to_dict()["events"][0]
     (trigger,) = answer["triggers"]
     assert list(trigger) == [
-        "commitment", "force", "holder", "counterpart", "content", "condition", "evidence", "then",
+        "commitment", "force", "holder", "counterpart", "content", "condition", "evidence",
+        "state", "state_since", "red_line", "record", "against", "then",
     ]  # fmt: skip
+    assert (trigger["state"], trigger["state_since"]) == ("conditional", "2024-03-01")
+    nothing = {"kept": 0, "broken": 0, "open": 0, "ended": 0}
+    assert trigger["record"] == {"threats": nothing | {"open": 1}, "promises": nothing}
     assert (trigger["holder"], trigger["counterpart"], trigger["then"]) == ("PER", "ECU", [])
     assert (trigger["content"], trigger["condition"]) == ("answer", "if it is attacked")
     (evidence,) = trigger["evidence"]
@@ -264,6 +268,7 @@ def test_a_negated_question_triggers_nothing() -> None:
         ledger.record(threat())
         answer = ledger.whatif("Ecuador does not attack Peru")
     assert answer.triggers == ()
+    assert answer.event is not None
     assert answer.event.modality == "negated"
 
 
@@ -275,6 +280,7 @@ def test_what_is_asserted_counts_before_what_is_only_announced() -> None:
     with Ledger(":memory:", coder=lambda text: story.reading()) as ledger:
         ledger.record(threat())
         answer = ledger.whatif("Ecuador threatens to attack Peru")
+    assert answer.event is not None
     assert answer.event.type == "THREATEN"
     assert answer.triggers == ()
 

@@ -33,7 +33,7 @@ def test_python_examples_run(
 
 
 def test_every_command_is_told_of_and_every_command_told_of_exists() -> None:
-    told = set(re.findall(r"`dragoman ([a-z]+)[ `]", README))
+    told = set(re.findall(r"`dragoman ([a-z-]+)[ `]", README))
     assert told - {"COMMAND"} == set(cli.list_commands(click.Context(cli)))
 
 

@@ -25,7 +25,15 @@ _COMMANDS = {
     "statements": "dragoman.cli.relations",
     "acts": "dragoman.cli.relations",
     "commitments": "dragoman.cli.relations",
+    "red-lines": "dragoman.cli.relations",
+    "deadlines": "dragoman.cli.relations",
+    "agreements": "dragoman.cli.relations",
     "whatif": "dragoman.cli.whatif",
+    "tensions": "dragoman.cli.tensions",
+    "sql": "dragoman.cli.sql",
+    "withdraw": "dragoman.cli.withdraw",
+    "actors": "dragoman.cli.actors",
+    "codebook": "dragoman.cli.codebook",
     "evaluate": "dragoman.cli.evaluate",
 }
 
@@ -39,7 +47,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(importlib.import_module(_COMMANDS[cmd_name]), cmd_name)
+        command = getattr(importlib.import_module(_COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

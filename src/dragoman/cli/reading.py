@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -14,7 +15,8 @@ from dragoman.intake import Failure, parse_published, read_files
 from dragoman.types import Reading, Report
 
 
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+def day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+    """A date given as an option (click's callback)."""
     try:
         return parse_published(value)
     except DateError as error:
@@ -24,26 +26,35 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 files_argument = click.argument("files", nargs=-1, required=True, metavar="FILE...")
 published_option = click.option(
     "--published",
-    callback=_day,
+    callback=day,
     metavar="DATE",
     help="Publication date (YYYY-MM-DD) of reports that carry none of their own.",
+)
+
+
+codebook_option = click.option(
+    "--codebook",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help='Folder of codebook entries of your own, over the package\'s (see "dragoman codebook").',
 )
 
 
 class Readings:
     """Readings of the reports in ``files``, in order.  ``failed`` counts what could not be read."""
 
-    def __init__(self, files: Sequence[str], published: dt.date | None) -> None:
+    def __init__(self, files: Sequence[str], published: dt.date | None, codebook: Path | None) -> None:
         """``published`` is given to the reports that carry no date of their own."""
         self.files = files
         self.published = published
+        self.codebook = codebook
         self.failed = 0
 
     def __iter__(self) -> Iterator[Reading]:
         """Read on; complaints go to standard error as they come up."""
         from dragoman.pipeline import read_many
 
-        yield from read_many(self._reports(), on_error=self._broken)
+        yield from read_many(self.reports(), on_error=self._broken, codebook=self.codebook)
 
     def _broken(self, report: Report, error: Exception) -> None:
         self.failed += 1
@@ -53,7 +64,8 @@ class Readings:
             "the run goes on; please report this with the text"
         )
 
-    def _reports(self) -> Iterator[Report]:
+    def reports(self) -> Iterator[Report]:
+        """The reports as they are before reading, in order."""
         for item in read_files(self.files):
             if isinstance(item, Failure):
                 self.failed += 1

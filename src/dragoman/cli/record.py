@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
-from dragoman.cli.reading import Readings, files_argument, published_option
+from dragoman.cli.reading import Readings, codebook_option, files_argument, published_option
 from dragoman.cli.terminal import progress
 from dragoman.intake import count
 
@@ -25,14 +26,15 @@ could not be written; 2 wrong usage.""",
 @click.argument("ledger")
 @files_argument
 @published_option
-def record(ledger: str, files: tuple[str, ...], published: dt.date | None) -> int:
+@codebook_option
+def record(ledger: str, files: tuple[str, ...], published: dt.date | None, codebook: Path | None) -> int:
     """Read reports and record them in LEDGER, a DuckDB file that is made if it isn't there.
 
     A report that is there already changes nothing. FILE is as for "dragoman code".
     """
     from dragoman.ledger import Ledger
 
-    readings = Readings(files, published)
+    readings = Readings(files, published, codebook)
     new = known = 0
     with Ledger(ledger) as book:
         for reading in progress(readings, "Recording", count(files)):

@@ -11,7 +11,7 @@ from dragoman.export.tables import as_csv, as_json, as_text
 
 # What a person wants to see of each; CSV and JSON have all columns.
 _SHOWN = {
-    "events": ("date", "type", "modality", "source", "target", "trigger", "place", "deaths"),
+    "events": ("date", "type", "modality", "source", "target", "trigger", "place", "deaths_max"),
     "statements": ("date", "speaker", "addressee", "cue", "content", "via"),
     "acts": ("made", "force", "holder", "counterpart", "content", "condition", "deadline"),
     "commitments": (
@@ -24,6 +24,9 @@ _SHOWN = {
         "tellings",
         "last_made",
     ),
+    "red_lines": ("holder", "counterpart", "condition", "content", "state", "state_since"),
+    "deadlines": ("due", "force", "holder", "counterpart", "content", "condition", "state"),
+    "agreements": ("name", "parties", "date", "reports", "first_told", "last_told", "obligations"),
 }
 
 
@@ -43,10 +46,11 @@ def _command(name: str, short: str, what: str) -> click.Command:
         else:
             click.echo(as_text(rows, _SHOWN[name], width=table_width(), paint=painter()))
 
+    command = name.replace("_", "-")
     epilog = f"""\b
 Examples:
-  dragoman {name} crisis.duckdb
-  dragoman {name} crisis.duckdb --format csv > {name}.csv
+  dragoman {command} crisis.duckdb
+  dragoman {command} crisis.duckdb --format csv > {name}.csv
 
 \b
 Exit codes: 0 all well; 1 the ledger can't be read; 2 wrong usage."""
@@ -58,7 +62,7 @@ Exit codes: 0 all well; 1 the ledger can't be read; 2 wrong usage."""
         show_default=True,
         help="A table of the main columns (cut to the terminal), or all of them as JSON or CSV.",
     )(click.argument("ledger")(show))
-    return click.command(name, help=f"Show {what} in LEDGER.", short_help=short, epilog=epilog)(run)
+    return click.command(command, help=f"Show {what} in LEDGER.", short_help=short, epilog=epilog)(run)
 
 
 events = _command("events", "Show who did what to whom.", "the events")
@@ -74,4 +78,15 @@ commitments = _command(
     "commitments",
     "Show who is bound to what, and how it stands.",
     "what each party has bound itself to, and how that stands,",
+)
+red_lines = _command(
+    "red_lines", "Show the red lines, and whether they were crossed.", "the red lines, and how they stand,"
+)
+deadlines = _command(
+    "deadlines", "Show what is due by when.", "the commitments that have a deadline, and how they stand,"
+)
+agreements = _command(
+    "agreements",
+    "Show the agreements that reports name.",
+    "the agreements that reports name, with their parties,",
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import click
 
+from dragoman.cli.reading import day
 from dragoman.cli.terminal import painter, width
+from dragoman.export.drawing import dot, mermaid
 from dragoman.export.whatif import tree
 
 
@@ -16,6 +19,7 @@ from dragoman.export.whatif import tree
 Examples:
   dragoman whatif crisis.duckdb "Russia attacks Ukraine"
   dragoman whatif crisis.duckdb "NATO deploys weapons in Ukraine" --format json
+  dragoman whatif crisis.duckdb "Russia attacks Ukraine" --format dot | dot -Tsvg > tree.svg
 
 \b
 Exit codes: 0 answered (also if nothing would follow); 1 the ledger can't be read, or the
@@ -23,15 +27,19 @@ question can't be coded as an event; 2 wrong usage.""",
 )
 @click.argument("ledger")
 @click.argument("question")
+@click.option("--as-of", callback=day, metavar="DATE", help="As the ledger stood on that day.")
+@click.option(
+    "--depth", type=click.IntRange(min=1), default=3, show_default=True, help="How many steps are followed."
+)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "dot", "mermaid"]),
     default="text",
     show_default=True,
-    help="A tree to read, or JSON.",
+    help="A tree to read, JSON, or a drawing (Graphviz DOT, Mermaid).",
 )
-def whatif(ledger: str, question: str, form: str) -> None:
+def whatif(ledger: str, question: str, as_of: dt.date | None, depth: int, form: str) -> None:
     """Show which threats and promises in LEDGER would be triggered if QUESTION happened.
 
     QUESTION is a plain sentence: who does what to whom.
@@ -39,8 +47,12 @@ def whatif(ledger: str, question: str, form: str) -> None:
     from dragoman.ledger import Ledger
 
     with Ledger(ledger, read_only=True) as book:
-        answer = book.whatif(question).to_dict()
+        answer = book.whatif(question, as_of=as_of, depth=depth).to_dict()
     if form == "json":
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    elif form == "dot":
+        click.echo(dot(answer))
+    elif form == "mermaid":
+        click.echo(mermaid(answer))
     else:
         click.echo(tree(answer, width=width(), paint=painter()))

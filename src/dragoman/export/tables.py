@@ -33,7 +33,8 @@ def as_csv(rows: Rows, columns: Sequence[str]) -> str:
     """CSV (RFC 4180) with a header; null is an empty field.
 
     A span column ``x`` becomes ``x``, ``x_start``, ``x_end``; a party column has ``x_code``
-    as well; several in one cell are separated by "; ".
+    as well, a place ``x_name``, ``x_country``, ``x_latitude``, ``x_longitude``; several in one
+    cell are separated by "; ".
     """
     makers: dict[str, Callable[[Mapping[str, Any]], str]] = {}
     for column in columns:
@@ -99,6 +100,9 @@ def _columns(rows: Rows, column: str) -> Iterator[tuple[str, Callable[[Mapping[s
         yield f"{column}_code", joined(party_code)
     yield f"{column}_start", joined(lambda span: span["start"])
     yield f"{column}_end", joined(lambda span: span["end"])
+    for field in ("name", "country", "latitude", "longitude"):
+        if field in sample:
+            yield f"{column}_{field}", joined(lambda span, field=field: span[field])  # type: ignore[misc]
 
 
 def _spans(value: Any) -> list[Mapping[str, Any]]:

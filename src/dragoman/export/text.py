@@ -23,18 +23,20 @@ _PARTY_WIDTH = 60
 _PLAIN_SECTORS = ("GOV", "IGO", "NGO")
 
 
-def describe(reading: Reading, *, width: int = 80, paint: Paint = unpainted) -> str:
+def describe(reading: Reading, *, width: int = 80, paint: Paint = unpainted, explain: bool = False) -> str:
     """The record of ``reading`` as text, lines of at most ``width`` characters where words allow.
 
     Each entry begins with the number of its sentence in brackets.  Events that the report
     asserts come first; those that are only announced, demanded, conditional, possible or
-    denied stand apart, with the word that says which.
+    denied stand apart, with the word that says which.  ``explain``: under each event what decided
+    its type (``Event.basis``), its CAMEO code and score, and whom its words stand for.
     """
-    return "\n".join(_Record(reading, width, paint).lines())
+    return "\n".join(_Record(reading, width, paint, explain).lines())
 
 
 class _Record:
-    def __init__(self, reading: Reading, width: int, paint: Paint) -> None:
+    def __init__(self, reading: Reading, width: int, paint: Paint, explain: bool) -> None:
+        self.explain = explain
         self.reading = reading
         self.width = width
         self.paint = paint
@@ -90,13 +92,33 @@ class _Record:
         mode = f" ({event.mode})" if event.mode else ""
         details = [f"{_sides(event)}: {quoted(event.trigger.text)}{mode}"]
         if event.place:
-            details.append(f"in {one_line(event.place)}")
+            details.append(f"in {one_line(event.place.text)}")
         if event.date:
             details.append(event.date)
-        if event.deaths is not None:
-            details.append(f"{event.deaths:,} dead")
+        counts = (event.deaths, "dead"), (event.injured, "injured"), (event.arrested, "arrested")
+        details.extend(f"{count:,} {word}" for count, word in counts if count is not None)
         head = f"{event.modality:<11} {event.type:<9}" if modality else f"{event.type:<9}"
         yield from self._entry(self._margin(event.trigger.start), head, "label", ", ".join(details))
+        if self.explain:
+            yield from self._grounds(event)
+
+    def _grounds(self, event: Event) -> Iterator[str]:
+        """What decided an event's type, and whom the words of its sides stand for."""
+        score = f", Goldstein {event.goldstein:+g}" if event.goldstein is not None else ""
+        decided = f"{event.basis or 'not told'}; CAMEO {event.cameo or '?'}{score}"
+        yield from hanging(
+            _INDENT + "coded by".ljust(_LABEL), f"{decided}, confidence {event.confidence:g}", self.width
+        )
+        for label, side in (("source", event.source), ("target", event.target)):
+            for one in side:
+                found = one.actor
+                known = (
+                    (found.name, found.country, found.sector, found.second_sector, found.role)
+                    if found
+                    else ()
+                )
+                whom = ", ".join(part for part in known if part) or "nobody the codebook knows"
+                yield from hanging(_INDENT + label.ljust(_LABEL), f"{quoted(one.text)} = {whom}", self.width)
 
     def _statement(self, statement: Statement) -> Iterator[str]:
         speaker = party(statement.speaker) if statement.speaker else "(unnamed)"
@@ -146,13 +168,15 @@ def _place(statement: Statement) -> int:
 def party(who: Party) -> str:
     """A party for a reader: "Antony Blinken (USA)", "Peruvian troops (PER MIL)", "NATO", "the envoy".
 
-    Persons, and whatever is only a pronoun in the text, go by name; others as the report has them.
+    Persons, and whatever is only a pronoun in the text, go by name; others as the report has them,
+    officials of an organisation among them, whose actor bears its name.
     """
     text, actor = one_line(who.text), who.actor
     if actor is None:
         return shortened(text, _PARTY_WIDTH)
     name = text
-    if actor.name and (actor.role or text in actor.name or text.split() == [text.lower()]):
+    official = actor.country in ("IGO", "NGO") and text != text.lower()
+    if actor.name and not official and (actor.role or text in actor.name or text.split() == [text.lower()]):
         name = actor.name
     marks = [mark for mark in (actor.code, actor.sector) if mark and mark not in (name, *_PLAIN_SECTORS)]
     return shortened(name, _PARTY_WIDTH) + (f" ({' '.join(marks)})" if marks else "")

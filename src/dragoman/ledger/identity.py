@@ -1,20 +1,14 @@
-"""When two acts are tellings of one commitment, and how dates become ranges.
-
-The key of a commitment is a function of the act alone, so that the order in which reports
-are recorded changes nothing.
-"""
+"""What parties, events and conditions are compared by, and how dates become ranges."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-import hashlib
-import json
 import re
 import unicodedata
 
 from dragoman.codebook.commitments import CommitmentCodebook
-from dragoman.types import Act, Event, Party, Span
+from dragoman.types import Act, Event, Party
 
 _WORD = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -49,31 +43,8 @@ def event_key(event: Event, book: CommitmentCodebook) -> EventKey:
     )
     if event.type in book.symmetric:
         source, target = tuple(sorted({*source, *target})), ()
-    place = wording(event.place, book.idle_words) if event.place else None
+    place = wording(event.place.name, book.idle_words) if event.place else None
     return book.family_of(event.type), event.mode, source, target, place, event.modality == "negated"
-
-
-def commitment_id(act: Act, events: dict[str, Event], book: CommitmentCodebook) -> str:
-    """The id of the commitment that ``act`` tells; ``events`` are those of its reading, by id.
-
-    One force, holder, counterpart, content and condition.  Conditions are the same if they code
-    to the same event, or have the same wording.  Contents are the same if they have the same
-    wording or, where the condition is coded too, code to the same event: without a condition an
-    event's type is too coarse to tell one promise of aid from the next.
-    """
-    condition = _clause(act.condition, events.get(act.condition_event or ""), book)
-    coded = condition is not None and not isinstance(condition, str)
-    content = _clause(act.content, events.get(act.content_event or "") if coded else None, book)
-    parties = [party_key(act.holder, book), party_key(act.counterpart, book)]
-    key = json.dumps([act.force, *parties, content, condition, ends(act, book)])
-    return "c" + hashlib.sha256(key.encode("utf8")).hexdigest()[:12]
-
-
-def _clause(span: Span | None, event: Event | None, book: CommitmentCodebook) -> str | EventKey | None:
-    """The key of a content or condition: of its event if that names somebody, else of its wording."""
-    if event is not None and (event.source or event.target):
-        return event_key(event, book)
-    return wording(span.text, book.idle_words) if span is not None else None
 
 
 def ends(act: Act, book: CommitmentCodebook) -> bool:

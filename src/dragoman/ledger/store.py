@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,22 +15,26 @@ import duckdb
 
 from dragoman.codebook.commitments import CommitmentCodebook, load_commitments
 from dragoman.errors import LedgerError
+from dragoman.ledger import agreements, lifecycle
+from dragoman.ledger.answer import WhatIf
 from dragoman.ledger.boundary import RESTORE, boundary
+from dragoman.ledger.moment import Moment
+from dragoman.ledger.past import EVENTS, event_rows
 from dragoman.ledger.relation import Relation
-from dragoman.ledger.rows import insertion, tables
-from dragoman.ledger.schema import COLUMNS, prepare
-from dragoman.ledger.whatif import WhatIf, coded, follow
+from dragoman.ledger.schema import prepare
+from dragoman.ledger.tensions import Tension, tensions
+from dragoman.ledger.whatif import coded, follow
+from dragoman.ledger.writer import Writer
 from dragoman.types import Reading
 
 Coder = Callable[[str], Reading]
 
 # Nothing is fetched from the network, whatever a query names.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
-_INSERT = {name: insertion(name) for name in COLUMNS}
 _FILE_HEADERS = 3 * 4096
 _COMMITMENTS = (
     "id, force, holder, counterpart, content, condition, deadline, red_line, state, state_since, "
-    "tellings, first_made, last_made"
+    "tellings, first_made, last_made, due, why"
 )
 
 
@@ -57,6 +61,8 @@ class Ledger:
         self.read_only = read_only
         self._coder = coder
         self._codebook = codebook or load_commitments()
+        self._tables = 0
+        self._locked = False  # whether queries are kept from what lies outside
         clean = not Path(f"{self.path}.wal").exists()
         with boundary(self.path, "be opened"):
             self._connection = duckdb.connect(self.path, read_only=read_only, config=_CONFIG)
@@ -64,10 +70,11 @@ class Ledger:
             with boundary(self.path, "be opened"):
                 if clean and self.path != ":memory:":
                     self._check_size()
-                prepare(self._connection, self.path, read_only=read_only)
-                self._writer = self._connection.cursor()
-                # the statements that record are plain: planning them takes longer than running them
-                self._writer.execute("PRAGMA disable_optimizer")
+                outdated = prepare(self._connection, self.path, read_only=read_only)
+                self._writer = Writer(self._connection, self._codebook)
+                if outdated:
+                    self._writer.rebuild()
+                    self._connection.execute("COMMIT")
         except BaseException:
             self._connection.close()
             raise
@@ -93,7 +100,6 @@ class Ledger:
     def close(self) -> None:
         """Write out and close the file; closing twice is harmless."""
         with boundary(self.path, "be closed"):
-            self._writer.close()
             self._connection.close()
 
     def record(self, reading: Reading) -> bool:
@@ -103,45 +109,79 @@ class Ledger:
         read in another way this time.  When this returns, the reading is on the disk.
         """
         doing = f"record report {reading.report.id}"
+        self._writable(doing)
+        with boundary(self.path, doing):
+            if self._has(reading.report.id):
+                return False
+        with self._change(doing):
+            self._writer.record([reading], _now(), None)
+        return True
+
+    def withdraw(self, report: str, reason: str) -> None:
+        """Let a report count no more, and what rested on it follow; it stays for questions about the past.
+
+        Raises LedgerError if there is no such report, or it is withdrawn already.
+        """
+        doing = f"withdraw report {report}"
+        self._writable(doing)
+        self._standing(report)
+        with self._change(doing):
+            self._withdraw(report, reason, None)
+
+    def supersede(self, report: str, reading: Reading) -> None:
+        """Let ``reading``, of a corrected text, take the place of the report with this id.
+
+        Both or neither: the old one is withdrawn and says what superseded it.  Raises LedgerError if
+        there is no such report, it is withdrawn already, or it is the one that ``reading`` reads.
+        """
+        doing = f"supersede report {report}"
+        self._writable(doing)
+        self._standing(report)
+        if reading.report.id == report:
+            raise LedgerError(f"{self.path}: the ledger cannot {doing}: the new report is the same one")
+        with self._change(doing):
+            if not self._has(reading.report.id):
+                self._writer.record([reading], _now(), None)
+            self._withdraw(report, "superseded", reading.report.id)
+
+    def _withdraw(self, report: str, reason: str, by: str | None) -> None:
+        self._connection.execute(
+            "UPDATE readings SET withdrawn = ?, reason = ?, superseded_by = ? WHERE id = ?",
+            [_now(), reason, by, report],
+        )
+        self._writer.withdraw(report)
+
+    def _standing(self, report: str) -> None:
+        """Raise LedgerError unless the report is there and not withdrawn."""
+        with boundary(self.path, "be read"):
+            found = self._fetch("SELECT withdrawn FROM readings WHERE id = ?", [report])
+        if not found:
+            raise LedgerError(f"{self.path}: no report {report!r}; reports() lists those that are there")
+        if found[0][0] is not None:
+            raise LedgerError(f"{self.path}: report {report!r} is withdrawn already")
+
+    def _writable(self, doing: str) -> None:
         if self.read_only:
             raise LedgerError(
                 f"{self.path}: the ledger cannot {doing}: it is open for reading only. "
                 "Open it for writing to record: Ledger(path)"
             )
-        with boundary(self.path, doing):
-            if self._has(reading.report.id):
-                return False
-        wire = reading.to_dict()
-        now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+    @contextmanager
+    def _change(self, doing: str) -> Iterator[None]:
+        """One transaction; its errors as LedgerError."""
         try:
-            text = json.dumps(wire, ensure_ascii=False, allow_nan=False)
-            text.encode("utf8")
-            rows = {
-                name: json.dumps(part, ensure_ascii=False, allow_nan=False)
-                for name, part in tables(reading, wire, self._codebook).items()
-                if part
-            }
+            with boundary(self.path, doing), _Transaction(self._connection, self._writer.reset):
+                yield
         except ValueError as error:
             raise LedgerError(
                 f"{self.path}: the ledger cannot {doing}: a field is not UTF-8 or JSON ({error}). "
                 "Decode the report's text again, replacing what is no character."
             ) from error
-        published = reading.report.published
-        head = [
-            wire["id"],
-            wire["title"],
-            wire["source"],
-            wire["url"],
-            published,
-            published or now.date(),
-            now,
-            text,
-        ]
-        with boundary(self.path, doing), _Transaction(self._writer):
-            self._writer.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", head)
-            for name, part_text in rows.items():
-                self._writer.execute(_INSERT[name], [wire["id"], part_text])
-        return True
+
+    def moment(self, as_of: dt.date | dt.datetime | None = None) -> Moment:
+        """The ledger as it stood at ``as_of``."""
+        return Moment(self._connection, as_of)
 
     def _has(self, report: str) -> bool:
         return bool(self._fetch("SELECT 1 FROM readings WHERE id = ?", [report]))
@@ -172,45 +212,134 @@ class Ledger:
         """
         return self._relation("SELECT * FROM reports ORDER BY published NULLS LAST, id")
 
-    def events(self) -> Relation:
-        """One row an event told in a report: ``report``, the wire form's fields, and
+    def events(self, *, as_of: dt.date | dt.datetime | None = None) -> Relation:
+        """One row an event, however many reports tell it.
+
+        ``as_of``: as told by the reports that counted on that day or at that moment (``moment.counted``).
+        """
+        if as_of is not None:
+            with boundary(self.path, "be read"):
+                found = event_rows(self._connection, as_of)
+            return self._computed(EVENTS, found, "date_from NULLS LAST, id")
+        return self._relation("SELECT * FROM events ORDER BY date_from NULLS LAST, id")
+
+    def event_tellings(self) -> Relation:
+        """One row an event told in a report: ``event``, ``report``, the wire form's fields, and
         ``source_codes``, ``target_codes`` (distinct), ``date_from``, ``date_to`` (days)."""
-        return self._ordered("events")
+        return self._ordered("event_tellings")
 
     def statements(self) -> Relation:
-        """One row a statement: ``report``, the wire form's fields, and ``speaker_code``,
+        """One row a statement, however many reports tell it."""
+        return self._relation("SELECT * FROM statements ORDER BY date_from NULLS LAST, id")
+
+    def statement_tellings(self) -> Relation:
+        """One row a statement told in a report: ``report``, the wire form's fields, and ``speaker_code``,
         ``addressee_code``, ``date_from``, ``date_to`` (days)."""
-        return self._ordered("statements")
+        return self._ordered("statement_tellings")
 
     def acts(self) -> Relation:
         """One row a speech act: ``report``, the wire form's fields, and ``holder_code``,
         ``counterpart_code``, ``made`` (ISO 8601), ``commitment`` (id), ``ends``."""
         return self._ordered("acts")
 
-    def commitments(self) -> Relation:
+    def commitments(self, *, as_of: dt.date | dt.datetime | None = None) -> Relation:
         """One row a commitment, which all acts with its force, parties, content and condition tell.
 
-        ``content``, ``condition`` and ``deadline`` are those of the earliest telling; ``state``
-        is "conditional", "detached" or, for demands, "open"; dates are ISO 8601 text.
+        ``content`` and ``condition`` are those of the earliest telling, ``deadline`` of the earliest that has
+        one and ``due`` the day it means; ``state`` is one of ``life.STATES`` and ``why`` says what led to it;
+        dates are ISO 8601 text.  ``as_of``: as the ledger stood on that day, or at that moment.
         """
-        return self._relation(f"SELECT {_COMMITMENTS} FROM commitments ORDER BY first_made NULLS LAST, id")
+        if as_of is None:
+            return self._relation(
+                f"SELECT {_COMMITMENTS} FROM commitments ORDER BY first_made NULLS LAST, id"
+            )
+        with boundary(self.path, "be read"):
+            lived = lifecycle.at(self.moment(as_of), self._codebook)
+            rows = [lifecycle.standing_row(one) for one in lived]
+        return self._computed(lifecycle.STANDING, rows, "first_made NULLS LAST, id")
 
-    def whatif(self, text: str, *, as_of: dt.date | None = None, depth: int = 3) -> WhatIf:
+    def red_lines(self) -> Relation:
+        """The commitments that are red lines; columns as in ``commitments``."""
+        return self._relation(
+            f"SELECT {_COMMITMENTS} FROM commitments WHERE red_line ORDER BY first_made NULLS LAST, id"
+        )
+
+    def deadlines(self) -> Relation:
+        """The commitments with a day by which something must happen (``due``), the next first; columns as in
+        ``commitments``."""
+        return self._relation(
+            f"SELECT {_COMMITMENTS} FROM commitments WHERE due IS NOT NULL "
+            "ORDER BY due < current_date, due, id"
+        )
+
+    def moves(self) -> Relation:
+        """One row a change of state: ``commitment, n, state, since, known, why`` and what moved it:
+        ``event, report, telling, start, end, text`` (the sentence), null for the making and for the passing
+        of time."""
+        return self._relation("SELECT * FROM moves WHERE since <= current_date ORDER BY commitment, n")
+
+    def agreements(self, *, as_of: dt.date | dt.datetime | None = None) -> Relation:
+        """One row an agreement that reports name ("the Minsk accords"): ``name, names, parties, date,
+        reports, first_told, last_told``, and what the same sentences tell: ``commitments`` (ids),
+        ``obligations`` (their contents) and ``events`` (ids)."""
+        with boundary(self.path, "be read"):
+            rows = agreements.agreements(self.moment(as_of))
+        return self._computed(agreements.COLUMNS, rows, "reports DESC, first_told, name")
+
+    def tensions(self, *, as_of: dt.date | dt.datetime | None = None) -> list[Tension]:
+        """Pairs of commitments that cannot both be kept, and conditions announced to be brought about."""
+        with boundary(self.path, "be read"):
+            return tensions(self.moment(as_of), self._codebook)
+
+    def whatif(self, text: str, *, as_of: dt.date | dt.datetime | None = None, depth: int = 3) -> WhatIf:
         """Which commitments the event in the sentence ``text`` would trigger, and what then follows.
 
-        ``as_of``: only what reports known by that day tell; ``depth``: how many steps are
-        followed (1: the event's own).  Raises ``QuestionError`` if no event is coded in ``text``.
+        Only commitments in force count.  ``as_of``: as the ledger stood on that day, or at that moment
+        (see ``moment.counted``); ``depth``: how many steps are followed (1: the event's own).  Raises
+        ``QuestionError`` if no event is coded in ``text`` and its words meet no condition.
         """
         asked = coded(text, self._coder or _read)
         with boundary(self.path, "be read"):
-            return follow(self._connection, self._codebook, asked, as_of, depth)
+            return follow(self.moment(as_of), self._codebook, asked, depth)
+
+    def sql(self, query: str) -> Relation:
+        """The answer to one SELECT over tables and views (docs/ledger.md).
+
+        The ledger must be open for reading only.  Nothing outside it can be read or written by the query.
+        """
+        if not self.read_only:
+            raise LedgerError(
+                f"{self.path}: the ledger answers SQL only where it is open for reading: "
+                "Ledger(path, read_only=True)"
+            )
+        with boundary(self.path, "answer"):
+            statements = self._connection.extract_statements(query)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise LedgerError(f"{self.path}: one SELECT is answered, nothing else")
+            if not self._locked:
+                self._connection.execute("SET enable_external_access = false")
+                self._connection.execute("SET lock_configuration = true")
+                self._locked = True
+        return self._relation(query.rstrip().rstrip(";"))
 
     def _ordered(self, table: str) -> Relation:
-        columns = ", ".join(f't."{name}"' for name in ("report", *COLUMNS[table]) if name != "n")
         return self._relation(
-            f"SELECT {columns} FROM {table} t JOIN readings r ON r.id = t.report "
+            f"SELECT t.* EXCLUDE (n) FROM {table} t JOIN readings r ON r.id = t.report "
             "ORDER BY r.published NULLS LAST, t.report, t.n"
         )
+
+    def _computed(self, columns: str, rows: list[dict[str, Any]], order: str) -> Relation:
+        """A relation of rows that are computed, not stored."""
+        self._tables += 1
+        name = f"computed_{self._tables}"
+        text = json.dumps(rows, ensure_ascii=False, default=str)
+        with boundary(self.path, "be read"):
+            self._connection.execute(
+                f"CREATE TEMP TABLE {name} AS SELECT unnest(row) FROM "
+                f"(SELECT unnest(CAST(CAST(? AS JSON) AS STRUCT({columns})[])) AS row)",
+                [text],
+            )
+        return self._relation(f"SELECT * FROM {name} ORDER BY {order}")
 
     def _relation(self, query: str) -> Relation:
         return Relation(self._connection, query, self.path)
@@ -219,19 +348,28 @@ class Ledger:
 class _Transaction:
     """All or nothing: commits at the end of the block, or rolls back whatever broke it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, broken: Callable[[], None]) -> None:
+        """``broken`` is called when it is rolled back."""
         self._connection = connection
+        self._broken = broken
 
     def __enter__(self) -> None:
+        """Begin."""
         self._connection.execute("BEGIN")
 
     def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
         if kind is None:
             self._connection.execute("COMMIT")
             return
+        self._broken()
         # the first error says why; where this one fails, DuckDB has rolled back or closed the file itself
         with suppress(duckdb.Error):
             self._connection.execute("ROLLBACK")
+
+
+def _now() -> dt.datetime:
+    """The time of recording: UTC, without a zone, as it is stored."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
 def _read(text: str) -> Reading:
