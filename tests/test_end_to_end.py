@@ -134,3 +134,30 @@ def test_every_span_is_of_the_text(text: str) -> None:
         if span is not data:
             assert data["text"][span["start"] : span["end"]] == span["text"]
     assert all(data["text"][s["start"] : s["end"]].strip() for s in data["sentences"])
+
+
+def test_a_verb_within_a_quotation_is_no_link_of_the_chain() -> None:
+    reading = dragoman.read(
+        '"If our villages are shelled, Chad will respond," Defence Minister Ali Haroun said, adding that '
+        "any raid by Sudanese soldiers would cross a red line."
+    )
+    assert [s.via for s in reading.statements] == [(), ()]
+    assert {s.speaker.text for s in reading.statements if s.speaker} == {"Defence Minister Ali Haroun"}
+
+
+def test_who_speaks_in_the_next_sentence_does_not_speak_in_this() -> None:
+    reading = dragoman.read(
+        "Kenya, which has hosted two meetings of the parties, promised to send its former president to "
+        "Mekelle next week. African Union envoy Olusegun Obasanjo warned that war would bring famine to millions."
+    )
+    speakers = {s.cue.text: s.speaker.text for s in reading.statements if s.cue and s.speaker}
+    assert speakers["promised"] == "Kenya"
+    assert speakers["warned"].endswith("Obasanjo")
+
+
+def test_two_men_are_others_than_those_named_before() -> None:
+    reading = dragoman.read(
+        "President Nana Akufo-Addo met President Faure Gnassingbe in Lome. Police in Accra arrested two men."
+    )
+    [arrest] = [e for e in reading.events if e.trigger.text == "arrested"]
+    assert all(p.actor is None or p.actor.name is None for p in arrest.target)

@@ -15,6 +15,7 @@ from typing import Any
 from dragoman.codebook.acts import load_acts
 from dragoman.codebook.attribution import load_attribution
 from dragoman.codebook.events import load_events
+from dragoman.codebook.gazetteer import load_gazetteer
 from dragoman.coding.acts import ActCoder
 from dragoman.coding.context import Context
 from dragoman.coding.dates import DocumentDates
@@ -43,7 +44,7 @@ class Pipeline:
         self.reader = Reader(model or Model())
         self.resolver = resolver(codebook)
         self._statements = StatementCoder(load_attribution(codebook))
-        self.events = EventCoder(load_events(codebook), self.reader)
+        self.events = EventCoder(load_events(codebook), self.reader, load_gazetteer(codebook))
         self._acts = ActCoder(load_acts(codebook))
 
     def with_events(self, coder: EventCoder) -> Pipeline:

@@ -25,7 +25,10 @@ _TRIGGERS, _WORDS = "acts/triggers.toml", "acts/words.toml"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way a trigger takes its content.  ``force`` is one of the six or a rule ("tone", "warn", "withhold")."""
+    """One way a trigger takes its content.
+
+    ``force`` is one of the six or a rule ("tone", "warn", "withhold").
+    """
 
     content: str
     force: str
@@ -73,6 +76,7 @@ class ActCodebook:
     clause_markers: tuple[tuple[str, ...], ...]
     phrase_markers: tuple[tuple[str, ...], ...]
     marker_starts: frozenset[str]
+    alternatives: tuple[tuple[str, ...], ...]
 
 
 def load_acts(extra: Path | None = None) -> ActCodebook:
@@ -115,6 +119,7 @@ def _load(extra: Path | None) -> ActCodebook:
         clause_markers=clause_markers,
         phrase_markers=phrase_markers,
         marker_starts=frozenset(firsts | words["conditions.inverted"]),
+        alternatives=_sequences(words, "conditions.alternative"),
     )
 
 
@@ -131,7 +136,8 @@ def _sequences(words: Mapping[str, frozenset[str]], name: str) -> tuple[tuple[st
 
 
 _ENTRY_KEYS = {
-    "lemmas", "confidence", "frames", "support", "owned", "supported", "denied", "party", "future", "impersonal", "not_holder",
+    "lemmas", "confidence", "frames", "support", "owned", "supported", "denied", "party", "future",
+    "impersonal", "not_holder",
 }  # fmt: skip
 _FRAME_FLAGS = ("modal", "bare", "own", "harmful", "owned", "such", "addressed", "first", "answered")
 _FRAME_WORDS = ("content", "force", "negated", "only", "never")

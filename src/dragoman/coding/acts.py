@@ -14,6 +14,7 @@ from dragoman.coding.absence import Asked
 from dragoman.coding.assemble import assemble
 from dragoman.coding.assign import assign_conditions, mend_force
 from dragoman.coding.conditions import find_conditions
+from dragoman.coding.contents import is_asked_noun
 from dragoman.coding.context import Context
 from dragoman.coding.drafts import Draft
 from dragoman.coding.frames import draft_trigger
@@ -24,6 +25,7 @@ from dragoman.coding.links import Ties, link_events
 from dragoman.coding.modals import draft_modal, draft_need
 from dragoman.coding.redlines import draft_red_line, merge_red_lines
 from dragoman.coding.referring import carry_over
+from dragoman.coding.rehang import rehung
 from dragoman.coding.scene import Scene
 from dragoman.coding.ultimata import alternatives, time_given
 from dragoman.tree import Tree
@@ -51,7 +53,8 @@ class ActCoder:
         acts: list[Act] = []
         ties: list[Ties] = []
         demanded: Asked | None = None
-        for number, tree in enumerate(context.trees):
+        for number, parsed in enumerate(context.trees):
+            tree = rehung(parsed)
             lemmas = {token.lemma.lower() for token in tree.tokens}
             if lemmas.isdisjoint(self._wanted) and not imperatives(tree):
                 demanded = None
@@ -92,7 +95,7 @@ class ActCoder:
                 draft = draft_imperative(scene, i)
             elif word == "line":
                 draft = draft_red_line(scene, i)
-            elif i in covered and token.upos == "VERB":
+            elif i in covered and token.upos == "VERB" and not is_asked_noun(scene, i):
                 draft = None  # "warned that it would demand": one act
             elif word in self.codebook.words["modal.need"]:
                 draft = time_given(scene, i) or draft_need(scene, i)

@@ -109,6 +109,8 @@ def _counterpart(scene: Scene, draft: Draft, holder: Party | None) -> Party | No
     for candidate in candidates:
         if not is_nominal(tree, candidate) or not scene.is_party(candidate) or _is_time(scene, candidate):
             continue
+        if tree.tokens[candidate].text.lower() in FIRST:
+            continue
         party = scene.party(candidate)
         if holder is not None and (party.text == holder.text or one_side(party.actor, holder.actor)):
             continue

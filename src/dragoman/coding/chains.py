@@ -197,8 +197,9 @@ class Chains:
                 if any(start < token.end and end > token.start for start, end in taken):
                     continue
                 clause, source = tree.child(i, "ccomp"), subject_phrase(tree, i)
-                if clause is None and source is not None:
-                    self.passes_on(StatementDraft(source, token_span(tree, i), []), drafts)
+                cue = token_span(tree, i)
+                if clause is None and source is not None and not any(inside(cue, d.content) for d in drafts):
+                    self.passes_on(StatementDraft(source, cue, []), drafts)
                 if clause is None or source is None:
                     continue
                 draft = self._told(tree, i, clause, source, drafts)

@@ -10,6 +10,9 @@ def extent(tree: Tree, top: int, marker: range) -> list[int]:
     """The marker and the subtree of ``top`` from there on; a leading "only" belongs to it."""
     first = marker[0]
     inside = sorted({*marker, *(t for t in tree.subtree(top) if t >= first)})
+    if top > marker[-1]:
+        # a subject or copula that the parser hung above its predicate ("if he becomes the nominee")
+        inside = sorted({*inside, *range(first, top)})
     for child in tree.children(top, "conj"):
         if is_infinitive(tree, child) and not is_infinitive(tree, top):
             # "if it attacks and to persuade it": the infinitive goes with something above

@@ -104,10 +104,19 @@ def _clause(
     if attached is None:
         return None
     clause, top = attached
-    if inside[-1] + 1 < len(texts) and texts[inside[-1] + 1] in book.words["conditions.not_after"]:
+    following = texts[inside[-1] + 1] if inside[-1] + 1 < len(texts) else ""
+    bracketed = following == "," and marker[-1] in book.words["conditions.bracketing"]
+    if following in book.words["conditions.not_after"] and not bracketed:
         return None
     if i > 0 and texts[i - 1] in book.words["conditions.not_before"]:
         return None
+    if bracketed:
+        # "if, as expected, it wins": the clause goes on behind the bracket
+        closing = next((t for t in range(inside[-1] + 2, len(texts)) if texts[t] == ","), -1)
+        if clause < closing:
+            clause = top = tree.tokens[clause].head
+        if closing < 0 or clause <= closing:
+            return None
     if not _is_clause(tree, clause, inside, book):
         return None
     relation = tree.tokens[top].deprel
@@ -173,8 +182,8 @@ def _is_clause(tree: Tree, clause: int, inside: range, book: ActCodebook) -> boo
         return False
     if token.upos in ("VERB", "AUX") or tree.has(clause, "cop", "nsubj", "aux"):
         return True
-    if inside[-1] + 1 < clause and tree.tokens[inside[-1] + 1].upos == "VERB":
-        return True  # "if elected president"
+    if any(tree.tokens[t].upos in ("VERB", "AUX") for t in range(inside[-1] + 1, clause)):
+        return True  # "if elected president", "if he becomes the nominee"
     first = tree.tokens[inside[0]].text.lower()
     return (
         first in ("until", "till", "pending")

@@ -83,7 +83,7 @@ def _content_head(scene: Scene, i: int, frame: Frame, passive: bool) -> int | No
         if passive and tree.has(i, "obj"):
             found = tree.child(i, "obj")
         if found is None and not passive and tree.tokens[i].upos == "VERB":
-            found = following_nominal(tree, i)
+            found = _asked_noun(scene, i) or following_nominal(tree, i)
     else:
         found = next(iter(obliques(tree, i, kind)), None)
         if found is None and tree.tokens[i].upos == "NOUN":
@@ -119,12 +119,26 @@ def _content_head(scene: Scene, i: int, frame: Frame, passive: bool) -> int | No
     return found
 
 
+def _asked_noun(scene: Scene, i: int) -> int | None:
+    """ "Rejected U.S. *calls* for a truce": a plural noun that the parser took for a verb with a subject."""
+    return next((c for c in scene.tree.children(i, "ccomp") if is_asked_noun(scene, c)), None)
+
+
+def is_asked_noun(scene: Scene, i: int) -> bool:
+    """Whether the complement ``i`` is a plural such as "calls" that the parser took for a verb."""
+    tree = scene.tree
+    plural = tree.tokens[i].text.lower() == lemma(tree, i) + "s" and tree.is_a(i, "ccomp")
+    return plural and lemma(tree, i) in scene.book.classes["asked"] and not tree.has(i, "mark", "aux")
+
+
 def _infinitive(scene: Scene, i: int, passive: bool) -> int | None:
     """The to-infinitive that ``i`` takes, also where the parser hung it on the object."""
     tree = scene.tree
     hosts = [i, *tree.children(i, "obj", "obl", "iobj", "nmod")]
     if tree.tokens[i].upos == "NOUN" and tree.is_a(i, "obj", "nsubj:pass"):
         hosts.append(tree.tokens[i].head)
+    if tree.tokens[i].upos == "NOUN":
+        hosts.extend(c for c in tree.children(i, "acl") if c > i and not is_infinitive(tree, c))
     if passive:
         hosts = [i]
     for host in hosts:

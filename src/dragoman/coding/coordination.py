@@ -10,7 +10,7 @@ from dragoman.codebook.phrases import key
 from dragoman.coding.nominals import Found
 from dragoman.types import Actor, Span
 
-_COORDINATION = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as well as|along with)\s+")
+_COORDINATION = re.compile(r"\s*,(?!\d)\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as well as|along with)\s+")
 _DETERMINER = re.compile(r"^(?:the|both|these|those|this|that|all|each)\s+", re.I)
 _WORDS = (" and ", " or ", " & ", " as well as ")
 _NATIONS = ("people", "region", "state", "capital", "seat")

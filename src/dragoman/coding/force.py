@@ -12,13 +12,19 @@ from dragoman.coding.grammar import is_passive, lemma, modals, negated
 from dragoman.coding.phrases import clause_tokens
 from dragoman.coding.scene import Scene
 from dragoman.coding.speakers import Speaker, same_side
-from dragoman.coding.tone import harmful
+from dragoman.coding.tone import deed_of, harmful
 from dragoman.tree import Tree
 from dragoman.types import Force
 
 
 def protects(tree: Tree, head: int, book: ActCodebook) -> bool:
     """Whether the deed ``head`` guarantees safety or rights ("to respect the freedom of the island")."""
+    head = deed_of(tree, head, book)
+    if lemma(tree, head) in book.words["tone.shield"] and any(
+        tree.tokens[o].upos in ("PRON", "DET") or lemma(tree, o) in book.words["tone.wards"]
+        for o in tree.children(head, "obj", "nsubj:pass")
+    ):
+        return True
     if lemma(tree, head) not in book.words["tone.protect"]:
         return False
     themes = tree.children(head, "obj", "nsubj:pass", "obl")

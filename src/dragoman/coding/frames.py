@@ -117,6 +117,8 @@ def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     if not predicative and not tree.is_a(i, "acl", "amod", "advcl"):
         return None
     denied = negated(tree, i)
+    if denied and tree.tokens[i].upos == "VERB" and not tree.has(i, "cop", "aux:pass"):
+        return None  # "never pledged to" is a verb
     if modals(tree, i, words["modal.may"] | words["modal.must"]):
         return None
     future = foretold(scene, i)

@@ -7,7 +7,16 @@ from dragoman.coding.clauses import surface_subject
 from dragoman.coding.conditions import Condition
 from dragoman.coding.drafts import Draft
 from dragoman.coding.force import bad, consequence, decide, narrow, protects
-from dragoman.coding.grammar import denied_noun, is_infinitive, is_over, is_passive, lemma, negated, possessor
+from dragoman.coding.grammar import (
+    case_words,
+    denied_noun,
+    is_infinitive,
+    is_over,
+    is_passive,
+    lemma,
+    negated,
+    possessor,
+)
 from dragoman.coding.holders import is_thing
 from dragoman.coding.implied import subject_condition
 from dragoman.coding.modal_clauses import SAID, clause_draft, clause_subject
@@ -16,6 +25,7 @@ from dragoman.coding.redlines import is_red, refused_deed
 from dragoman.coding.scene import Scene
 from dragoman.coding.speakers import Speaker, is_mouthpiece, same_side, speaker_of, speaks
 from dragoman.coding.tone import harmful, wrongful
+from dragoman.tree import Tree
 
 
 def future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft | None:
@@ -60,7 +70,11 @@ def future(scene: Scene, modal: int, head: int, restricted: set[int]) -> Draft |
         )
         if hypothetical and not reported and head not in restricted:
             return None  # not the "would" of reported speech
-        return None if tree.is_a(head, "acl", "acl:relcl") else _own(scene, draft, subject, speaker)
+        return (
+            None
+            if tree.is_a(head, "acl", "acl:relcl")
+            else _own(scene, draft, subject, speaker, head in restricted)
+        )
     if negated(tree, head) and tree.has(head, "cop") and lemma(tree, head) in words["modal.unwelcome"]:
         draft.force, draft.counterpart = "refusal", subject
         return draft
@@ -103,8 +117,8 @@ def _held_hostile(scene: Scene, head: int) -> Condition | None:
     return Condition(tuple(tokens), deed, head, "subject", "")
 
 
-def _own(scene: Scene, draft: Draft, subject: int, speaker: Speaker) -> Draft | None:
-    """What the speaker's own side will or will not do."""
+def _own(scene: Scene, draft: Draft, subject: int, speaker: Speaker, restricted: bool) -> Draft | None:
+    """What the speaker's own side will or will not do; ``restricted``: under a condition."""
     tree, words, head = scene.tree, scene.book.words, draft.node
     word, harm = lemma(tree, head), harmful(tree, head, scene.book)
     party = scene.is_party(subject) or lemma(tree, subject) in words["parties.own"]
@@ -118,7 +132,12 @@ def _own(scene: Scene, draft: Draft, subject: int, speaker: Speaker) -> Draft | 
             if draft.condition is not None:
                 draft.content = draft.trigger
         elif (word in words["modal.unable"] and not tree.has(head, "obj")) or tree.has(head, "cop"):
-            return None
+            if not restricted:
+                return None
+            draft.force = "warning"  # "if we fail, we will not be able to"
+            return draft
+        elif word in words["modal.ruling"]:
+            return None  # "will not rule out" leaves open
         elif word in words["tone.tireless"]:
             draft.force = "promise"
         else:
@@ -126,7 +145,12 @@ def _own(scene: Scene, draft: Draft, subject: int, speaker: Speaker) -> Draft | 
         return hold(scene, draft, subject, speaker)
     if not harm and is_passive(tree, head) and not tree.has(head, "xcomp"):
         return _granted(scene, draft) if word in words["modal.granted"] else None
-    idle = word in words["modal.inert"] or tree.has(head, "cop")
+    bound = any(
+        f"{word} {case}" in words["modal.binding"]
+        for c in tree.children(head, "obl")
+        for case in case_words(tree, c)
+    )
+    idle = (word in words["modal.inert"] and not bound) or tree.has(head, "cop")
     if idle and not harm and not (word in words["modal.binding"] and tree.has(head, "xcomp")):
         return None
     if not harm and bad(scene, head):
@@ -234,13 +258,21 @@ def draft_going(scene: Scene, i: int) -> Draft | None:
     if speaker is None or not speaks(scene, speaker) or not same_side(scene, subject, speaker):
         return None
     denied, harm = negated(tree, i), harmful(tree, deed, scene.book)
-    if (lemma(tree, deed) in words["modal.inert"] or tree.has(deed, "cop")) and not harm:
+    idle = (lemma(tree, deed) in words["modal.inert"] or tree.has(deed, "cop")) and not harm
+    feared = idle and denied and _supposed(tree, i)  # "if we wait, we are not going to have a country"
+    if idle and not feared:
         return None
     draft = Draft("threat", i, [i], SAID, modal=True)
     draft.content, draft.content_head, draft.clause = clause_tokens(tree, deed), deed, deed
     draft.content_negated = denied
-    draft.force = decide("tone", harm, denied)
+    draft.force = "warning" if feared else decide("tone", harm, denied)
     return hold(scene, draft, subject, speaker)
+
+
+def _supposed(tree: Tree, i: int) -> bool:
+    """Whether the clause of ``i`` hangs on an "if" or "unless"."""
+    marks = (m for c in tree.children(i, "advcl") for m in tree.children(c, "mark"))
+    return any(lemma(tree, m) in ("if", "unless") for m in marks)
 
 
 def draft_no_choice(scene: Scene, i: int) -> Draft | None:
@@ -266,7 +298,21 @@ def hold(scene: Scene, draft: Draft, subject: int, speaker: Speaker) -> Draft:
     """The holder is who speaks; where only an office or a source is told to speak, whom it speaks for."""
     tree = scene.tree
     target = named(scene, subject)
-    spoken = speaker.head is not None and speaker.head != target and not is_mouthpiece(scene, speaker.head)
+    # "President Silva will visit Oslo, her minister said"
+    another = scene.kind(target) == "person" and tree.has(target, "flat", "nmod:desc")
+    if speaker.verb is not None and target in tree.children(speaker.verb, "nsubj"):
+        another = False
+    verb = speaker.verb
+    if verb is None and speaker.head is not None:
+        verb = tree.tokens[speaker.head].head
+    if verb is not None and verb >= 0 and any(lemma(tree, m) == "as" for m in tree.children(verb, "mark")):
+        another = True  # "as its envoy announced, Oslo will pay": told in the writer's words
+    spoken = (
+        speaker.head is not None
+        and speaker.head != target
+        and not another
+        and not is_mouthpiece(scene, speaker.head)
+    )
     if not spoken and tree.tokens[target].upos in ("NOUN", "PROPN") and scene.is_party(target):
         draft.holder, draft.speaker = target, None
     elif speaker.head is not None:

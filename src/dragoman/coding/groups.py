@@ -58,6 +58,8 @@ def several(
         return None
     wanted = {e.country for w in re.findall(r"\w+", apposed) if (e := book.names.get(fold(w))) and e.country}
     persons = last in people
+    if persons and fold(words[0]) in book.words["indefinite"]:
+        return None
 
     def fits(entity: Entity) -> bool:
         actor = entity.actor

@@ -55,6 +55,8 @@ def _told_to(scene: Scene, i: int, noun: int) -> int:
         verb = tree.tokens[noun].head
         subject = surface_subject(tree, verb) if tree.is_a(noun, "obj") and verb >= 0 else None
         return subject if subject is not None and possessor(tree, noun) is None else noun
+    if lemma(tree, noun) in scene.book.words["parties.gatherings"] and not tree.is_a(noun, "obj"):
+        return noun  # "after protests calling for his removal"
     addressed = any(lemma(tree, c) == "to" for c in tree.children(noun, "case"))
     people = scene.is_party(noun) or lemma(tree, noun) in scene.book.words["parties.people"]
     if not addressed and people and not tree.has(noun, "case"):
@@ -84,6 +86,8 @@ def is_thing(scene: Scene, head: int) -> bool:
     tree = scene.tree
     if tree.tokens[head].upos == "PRON":
         return tree.tokens[head].text.lower() in _THINGS
+    if tree.tokens[head].upos == "PROPN" and scene.kind(head) is not None:
+        return False  # a Bill is no bill
     return lemma(tree, head) in scene.book.words["parties.things"]
 
 

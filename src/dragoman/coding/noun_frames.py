@@ -7,10 +7,11 @@ from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import surface_subject
 from dragoman.coding.contents import find_content, find_counterpart
 from dragoman.coding.drafts import Draft
-from dragoman.coding.grammar import case_words, denied_noun, is_nominal, lemma, negated, possessor
+from dragoman.coding.grammar import by_agent, case_words, denied_noun, is_nominal, lemma, negated, possessor
 from dragoman.coding.holders import agent, noun_owner
 from dragoman.coding.judgement import is_class, judge
 from dragoman.coding.scene import Scene
+from dragoman.coding.speakers import Speaker, same_side
 from dragoman.coding.standing import stands
 
 
@@ -27,26 +28,35 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
     )
     if not supported and (verb := _verb_before(scene, i)) is not None and lemma(tree, verb) in entry.support:
         supported, governor = True, verb
+    brokered = _brokered(scene, i, entry)
+    supported = supported or brokered is not None
     if entry.denied:
         if not supported or not (denied_noun(tree, i) or negated(tree, governor)):
             return None
-    elif denied_noun(tree, i) or (supported and not _made(scene, governor)):
+    elif denied_noun(tree, i) or (supported and brokered is None and not _made(scene, governor)):
         return None
     if entry.supported and not supported:
         return None
+    if entry.not_holder and tree.is_a(i, "obj", "nsubj:pass") and _judged(scene, governor, entry.not_holder):
+        return None  # "the court rejected the appeal": a case, not a demand
     of_holder = not any(frame.content == "of" or "of" in frame.counterpart for frame in entry.frames)
     owner = noun_owner(scene, i, of=of_holder)
     holder = owner
-    if holder is None and supported:
+    if brokered is not None:
+        holder = owner if owner is not None else by_agent(tree, brokered)  # "a deal brokered by Oslo"
+    elif holder is None and supported:
         holder = agent(scene, governor)
         if holder == i:
             holder = None
     if holder is None:
-        holder = _nearby_holder(scene, i)
+        suffered = entry.frames[0].force == "threat" and "under" in case_words(tree, i)
+        holder = None if suffered else _nearby_holder(scene, i)  # "acts under threat of": not its own
     if holder is None and entry.owned:
         return None
     if holder is not None and entry.not_holder and is_class(scene, holder, entry.not_holder):
         return None
+    if entry.denied and holder is not None:
+        holder = _assurer(scene, governor, holder) or holder
     for frame in entry.frames:
         if frame.owned and holder is None:
             continue
@@ -85,10 +95,34 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
     return None
 
 
+def _brokered(scene: Scene, i: int, entry: Entry) -> int | None:
+    """The participle of "a deal *signed* by Oslo", if the entry takes it for support."""
+    tree = scene.tree
+    made = (c for c in tree.children(i, "acl") if c > i and lemma(tree, c) in entry.support)
+    return next((c for c in made if by_agent(tree, c) is not None), None)
+
+
+def _assurer(scene: Scene, verb: int, subject: int) -> int | None:
+    """Who "assured them that Oslo has no plans to": the speaker, if ``subject`` is on its side."""
+    tree = scene.tree
+    above = tree.tokens[verb].head
+    assures = above >= 0 and lemma(tree, above) in scene.book.words["modal.assure"]
+    if not assures or not tree.is_a(verb, "ccomp"):
+        return None
+    who = agent(scene, above)
+    return who if who is not None and same_side(scene, subject, Speaker(who, None, above)) else None
+
+
 def _made(scene: Scene, verb: int) -> bool:
     """Whether the act was performed, by what ``verb`` tells of it: "did not issue a threat" none;
     "did not carry out the threat" leaves it standing."""
     return lemma(scene.tree, verb) in scene.book.words["parties.presuppose"] or stands(scene, verb)
+
+
+def _judged(scene: Scene, verb: int, judges: str) -> bool:
+    """Whether a member of the word class ``judges`` does what ``verb`` says."""
+    who = agent(scene, verb) if verb >= 0 and scene.tree.tokens[verb].upos == "VERB" else None
+    return who is not None and is_class(scene, who, judges)
 
 
 def _verb_before(scene: Scene, i: int) -> int | None:

@@ -44,7 +44,7 @@ def draft_red_line(scene: Scene, i: int) -> Draft | None:
             draft.holder = named(scene, child)
     if draft.holder is None and (owner := possessor(tree, i)) is not None:
         draft.holder = named(scene, owner)
-    if draft.holder is None and tree.is_a(i, "obj") and tree.tokens[i].head >= 0:
+    if draft.holder is None and tree.is_a(i, "obj") and verb >= 0 and not crossed:
         subject = surface_subject(tree, tree.tokens[i].head)
         draft.holder = named(scene, subject) if subject is not None else None
     if draft.holder is None and naming and (who := agent(scene, verb)) is not None:

@@ -108,6 +108,8 @@ def same_side(scene: Scene, subject: int, speaker: Speaker, *, guess: bool = Tru
             return True
     if speaker.head is not None and (target == speaker.head or scene.same_name(target, speaker.head)):
         return True
+    if speaker.verb is not None and target in tree.children(speaker.verb, "nsubj"):
+        return True  # a long name that the parser split in two subjects
     if target != subject and tree.tokens[subject].upos != "PRON":
         return speaker.head is None or target == speaker.head
     if text in ("he", "she", "it", "they") and target == subject:
@@ -144,7 +146,7 @@ def same_side(scene: Scene, subject: int, speaker: Speaker, *, guess: bool = Tru
             return False
         # an unknown person or official speaks for the party whose will it tells
         official = said & (words["parties.officials"] | words["parties.spokesmen"])
-        return theirs is None and (bool(official) or tree.tokens[speaker.head].upos == "PROPN")
+        return theirs is None and (bool(official) or tree.tokens[speaker.head].upos in ("PROPN", "PRON"))
     return False
 
 

@@ -116,8 +116,9 @@ def _draft(context: Context, relays: Relays, item: Attribution) -> StatementDraf
     if relayed is not None:
         return relayed
     at = context.head_of(cue) if cue is not None else None
-    if at is not None and source is None:
-        draft.source = subject_phrase(context.trees[at[0]], at[1])
+    if at is not None and (source is None or context.sentence_at(source.start) > at[0]):
+        # a speaker named only in a later sentence is that one's, where the cue has a subject
+        draft.source = subject_phrase(context.trees[at[0]], at[1]) or source
     return draft
 
 

@@ -24,7 +24,8 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
         stopped = {lemma(tree, t) for t in _themes(tree, head, frozenset(("from", "of", "with")))}
         if stopped & words["tone.good"]:
             return True
-        if names and (names & words["tone.harm_nouns"] or word in words["tone.stop_harmless"]):
+        burdens = words["tone.harm_nouns"] | words["consequences.nouns"]
+        if names and (names & burdens or word in words["tone.stop_harmless"]):
             return False
         return word in words["tone.harm"]
     if names & words["tone.harmless_objects"]:

@@ -67,45 +67,85 @@ def _time_had(scene: Scene, i: int, time: int, deed: int | None) -> Draft | None
 
 
 def alternatives(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """ "Appear before the chamber or face a vote": a demand and a threat."""
-    tree, words = scene.tree, scene.book.words
+    """ "Appear before the chamber or face a vote", "or else it would act": a demand and a threat."""
     found = []
-    ors = [
-        i
-        for i, token in enumerate(tree.tokens[:-2])
-        if token.text.lower() == "or"
-        and (lemma(tree, i + 1) in words["conditions.face"] or _undergoes(scene, i + 1))
-    ]
-    for i in ors:
+    for i, face in _openers(scene):
         demands = [d for d in drafts if d.force == "demand" and (d.node < i or i in d.content)]
         if not demands:
             continue
         draft = demands[-1]
-        face = i + 1
         threat = Draft("threat", face, [i, face], draft.confidence, draft.holder, draft.speaker)
         threat.counterpart, threat.addressee = draft.counterpart, draft.addressee
+        if not (_suffers(scene, face, threat) or _announces(scene, face, draft, drafts, threat)):
+            continue
         draft.content = [t for t in draft.content if t < i]
         if draft.content_head not in draft.content:
             draft.content_head = draft.content[0] if draft.content else None
-        if lemma(tree, face) == "be":
-            face += 1
-            threat.trigger = [i, i + 1, face]
-        head = face if face > i + 1 else tree.child(face, "obj", "xcomp", "obl")
-        if head is None and tree.is_a(face, "compound", "amod"):
-            head = tree.tokens[face].head  # "face" taken for a noun
-        following = following_nominal(tree, face)
-        head = head if head is not None else following
-        if head is None and tree.tokens[face + 1].upos == "DET":
-            # "face an offensive": objects that the parser hung on the verb before
-            rest = range(face + 2, len(tree.tokens))
-            head = next((t for t in rest if tree.is_a(t, "obj", "obl", "conj")), None)
-        if head is not None:
-            threat.content = [t for t in tree.subtree(head) if t > i + 1]
-            threat.content_head = head
         threat.borrowed = demanded_deed(scene, draft) if draft.content else None
         threat.breached = True
         found.append(threat)
     return found
+
+
+def _openers(scene: Scene) -> list[tuple[int, int]]:
+    """First tokens of "or", "or else", "failing which", each with the token that follows."""
+    texts = [token.text.lower() for token in scene.tree.tokens]
+    markers = scene.book.alternatives
+    found: list[tuple[int, int]] = []
+    for i in range(len(texts) - 2):
+        size = next((len(m) for m in markers if tuple(texts[i : i + len(m)]) == m), 0)
+        if size and i + size < len(texts):
+            found.append((i, i + size))
+    return found
+
+
+def _suffers(scene: Scene, face: int, threat: Draft) -> bool:
+    """ "Or face a vote", "or be attacked", "or see its funds frozen": content of ``threat``, if it is so."""
+    tree, opened = scene.tree, face
+    if lemma(tree, face) not in scene.book.words["conditions.face"] and not _undergoes(scene, face):
+        return False
+    if lemma(tree, face) == "be":
+        face += 1
+        threat.trigger = [threat.trigger[0], opened, face]
+    head = face if face > opened else tree.child(face, "obj", "xcomp", "obl")
+    if head is None and tree.is_a(face, "compound", "amod"):
+        head = tree.tokens[face].head  # "face" taken for a noun
+    head = head if head is not None else following_nominal(tree, face)
+    if head is None and tree.tokens[face + 1].upos == "DET":
+        # "face an offensive": objects that the parser hung on the verb before
+        rest = range(face + 2, len(tree.tokens))
+        head = next((t for t in rest if tree.is_a(t, "obj", "obl", "conj")), None)
+    if head is not None:
+        happening = tree.child(face, "xcomp") if lemma(tree, face) == "see" else None
+        inside = {*tree.subtree(head), *(tree.subtree(happening) if happening is not None else ())}
+        threat.content = sorted(t for t in inside if t > opened)
+        threat.content_head = head
+    return True
+
+
+def _announces(scene: Scene, face: int, demand: Draft, drafts: list[Draft], threat: Draft) -> bool:
+    """ "Or else it would close its ports": what the holder of ``demand`` will do, unless told already."""
+    tree, words = scene.tree, scene.book.words
+    nouns = range(face, min(face + 8, len(tree.tokens)))
+    modal = next((t for t in nouns if tree.is_a(t, "aux") and _is_will(scene, t)), None)
+    if modal is None:
+        return False
+    head = tree.tokens[modal].head
+    subject = next((c for c in tree.children(head, "nsubj") if face <= c < modal), None)
+    if head < modal or subject is None or any(d.node == head for d in drafts):
+        return False
+    pronoun = tree.tokens[subject].upos == "PRON" and lemma(tree, subject) not in words["conditions.pointing"]
+    if not pronoun and named(scene, subject) != demand.holder:
+        return False
+    threat.node, threat.trigger = head, sorted({modal, head})
+    threat.content, threat.content_head, threat.clause = tree.subtree(head), head, head
+    threat.content = [t for t in threat.content if t >= head]
+    return True
+
+
+def _is_will(scene: Scene, i: int) -> bool:
+    words = scene.book.words["modal.will"]
+    return lemma(scene.tree, i) in words or scene.tree.tokens[i].text.lower() in words
 
 
 def _undergoes(scene: Scene, i: int) -> bool:
