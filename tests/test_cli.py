@@ -77,7 +77,7 @@ class FakeLedger:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def record(self, found: Reading) -> bool:
+    def record(self, found: Reading, made_by: object) -> bool:
         known = found.report.id in self.seen
         self.seen.add(found.report.id)
         return not known

@@ -21,6 +21,7 @@ from dragoman.types import (
     Event,
     Modality,
     Party,
+    Place,
     Reading,
     Report,
     Span,
@@ -143,6 +144,10 @@ spans = st.builds(Span, words, st.integers(0, 2**31 - 1), st.integers(0, 2**31 -
 actors = st.builds(Actor, maybe, st.sampled_from([None, "PER", "ECU", "IGO"]), maybe, maybe)
 parties = st.builds(Party, words, st.integers(0, 99), st.integers(0, 99), st.none() | actors)
 sides = st.lists(parties, max_size=2).map(tuple)
+degrees = st.none() | st.floats(-90, 90)
+places = st.none() | st.builds(
+    Place, words, st.integers(0, 99), st.integers(0, 99), words, maybe, degrees, degrees
+)
 dates = st.sampled_from([None, "2014", "2021-06", "2021-12-02", "2021-12-02/2021-12-05", "2021-13", "soon"])
 
 
@@ -172,16 +177,17 @@ def readings(draw: st.DrawFn) -> Reading:
     )
     modalities = st.sampled_from(get_args(Modality))
     number = st.none() | st.floats(-10, 10)
+    persons = st.none() | st.integers(0, 10**9)
     events = numbered(
-        "e", st.sampled_from(EVENT_TYPES), maybe, spans, sides, sides, dates, maybe, modalities, maybe,
-        number, st.none() | st.integers(0, 10**9), st.floats(0, 1), st.sampled_from([None, "s1"]),
+        "e", st.sampled_from(EVENT_TYPES), maybe, spans, sides, sides, dates, places, modalities, maybe,
+        number, persons, persons, persons, st.floats(0, 1), st.sampled_from([None, "s1"]), maybe,
     )  # fmt: skip
     event_ids = st.sampled_from([None, "e1", "e2"])
     optional = st.none() | spans
     someone = st.none() | parties
     acts = numbered(
         "a", st.sampled_from(FORCES), spans, someone, someone, optional, optional, optional,
-        st.booleans(), st.sampled_from([None, "s1"]), event_ids, event_ids, st.floats(0, 1),
+        st.booleans(), st.sampled_from([None, "s1"]), event_ids, event_ids, st.booleans(), st.floats(0, 1),
     )  # fmt: skip
     return Reading(
         report,
@@ -290,6 +296,13 @@ def test_without_a_coded_condition_the_wording_tells_promises_apart() -> None:
     with Ledger(":memory:") as ledger:
         ledger.record(story.reading())
         assert sorted(row["tellings"] for row in ledger.commitments().rows()) == [1, 2]
+
+
+def test_a_commitment_may_be_made_at_the_end_of_the_calendar() -> None:
+    with Ledger(":memory:") as ledger:
+        ledger.record(threat(published="9999-12-31", condition="if it is attacked within 90 days"))
+        (row,) = ledger.commitments().rows()
+    assert row["first_made"] == "9999-12-31"
 
 
 def test_commitments_do_not_depend_on_the_order_of_recording() -> None:

@@ -231,7 +231,8 @@ def test_a_writer_killed_in_the_middle_loses_nothing_it_reported(tmp_path: Path)
             # the report being recorded when the process died may be there, but then all of it
             assert len(reports) in (reported, reported + 1)
             assert sorted(row["report"] for row in ledger.acts().rows()) == sorted(reports)
-            assert len(ledger.events()) == 2 * len(reports)
+            assert len(ledger.event_tellings()) == 2 * len(reports)
+            assert [row["tellings"] for row in ledger.events().rows()] == [len(reports)] * 2
             assert {threat(title=str(n)).report.id for n in range(reported)} <= set(reports)
             assert ledger.commitments().rows()[0]["tellings"] == len(reports)
 

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.cli.changes import counted, lines
 from dragoman.cli.reading import Readings, files_argument
 from dragoman.cli.terminal import complain, painter, progress, width
-from dragoman.export.layout import Paint, hanging, one_line
 from dragoman.intake import count
 
-if TYPE_CHECKING:
-    from dragoman.evaluate.differences import Difference
-
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_KINDS = {"event": "events", "statement": "statements", "act": "acts"}
 
 
 @click.group(
@@ -123,7 +117,7 @@ def diff(folder: Path, files: tuple[str, ...], against: Path | None, form: str) 
     Each report is read once by the language model and coded with both codebooks; what is new, gone or
     changed is shown with its sentence.
     """
-    from dragoman.evaluate.differences import differences, summary
+    from dragoman.evaluate.differences import differences
     from dragoman.pipeline import Pipeline
     from dragoman.reading.model import Model
 
@@ -138,25 +132,7 @@ def diff(folder: Path, files: tuple[str, ...], against: Path | None, form: str) 
         if form == "json":
             click.echo(json.dumps(one.to_dict(), ensure_ascii=False))
         else:
-            click.echo("\n".join(_lines(one, paint, columns)))
+            click.echo("\n".join(lines(one, paint, columns)))
     if form == "text":
-        for kind, counts in summary(found).items():
-            told = ", ".join(f"{number} {what}" for what, number in counts.items())
-            click.echo(f"{_KINDS[kind]:<11}{told}")
+        click.echo("\n".join(counted(found)))
     return readings.exit_code
-
-
-def _lines(one: Difference, paint: Paint, columns: int) -> Iterator[str]:
-    """A difference for a person: a line for the record, one for each field, the sentence."""
-    record = one.after or one.before
-    assert record is not None
-    what = "new" if one.before is None else "gone" if one.after is None else "changed"
-    yield paint(f"{what:<8}{one.kind:<10}“{one_line(record.text)}”", "good" if what == "new" else "bad")
-    if what == "changed":
-        shown = [(name, f"{old} → {new}") for name, (old, new) in one.changed.items()]
-    else:
-        shown = [(name, value) for name, value in record.fields if value not in ("none", "False")]
-    for name, value in shown:
-        yield from hanging(f"        {name:<12}", one_line(value), columns)
-    yield from hanging("        ", one_line(one.sentence), columns)
-    yield ""

@@ -32,6 +32,8 @@ _COMMANDS = {
     "tensions": "dragoman.cli.tensions",
     "sql": "dragoman.cli.sql",
     "withdraw": "dragoman.cli.withdraw",
+    "supersede": "dragoman.cli.supersede",
+    "recode": "dragoman.cli.recode",
     "actors": "dragoman.cli.actors",
     "codebook": "dragoman.cli.codebook",
     "evaluate": "dragoman.cli.evaluate",

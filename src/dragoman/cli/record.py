@@ -33,12 +33,13 @@ def record(ledger: str, files: tuple[str, ...], published: dt.date | None, codeb
     A report that is there already changes nothing. FILE is as for "dragoman code".
     """
     from dragoman.ledger import Ledger
+    from dragoman.ledger.versions import versions
 
     readings = Readings(files, published, codebook)
     new = known = 0
     with Ledger(ledger) as book:
         for reading in progress(readings, "Recording", count(files)):
-            if book.record(reading):
+            if book.record(reading, versions(codebook)):
                 new += 1
             else:
                 known += 1

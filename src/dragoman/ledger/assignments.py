@@ -121,7 +121,7 @@ class Assignments:
     def _fetch(
         self, blocks: Sequence[str], codes: Sequence[str], window: tuple[int, int] | None
     ) -> list[Telling]:
-        """The tellings of these blocks with one of these codes, undated or within ``window`` (all if None)."""
+        """The tellings of these blocks with one of these codes, undated or in ``window`` (all if None)."""
         common, parameters = "list_has_any(codes, ?)", [list(codes)]
         if self._place.block != "''":
             common, parameters = (
@@ -133,7 +133,9 @@ class Assignments:
         low, high = window
         found = self._select(f'"first" <= {high} AND "last" >= {low} AND {common}', parameters)
         # asked apart: with OR, DuckDB would not skip the parts of the table that lie outside
-        return found + self._select(f'"first" IS NULL AND {common}', parameters) if self._undated() else found
+        if self._undated():
+            found += self._select(f'"first" IS NULL AND {common}', parameters)
+        return found
 
     def _undated(self) -> bool:
         """Whether there are undated tellings; asked once, since those that come are kept in the pool."""
@@ -149,8 +151,8 @@ class Assignments:
     def _select(self, where: str, parameters: list[Any]) -> list[Telling]:
         p = self._place
         rows = self._connection.execute(
-            f'SELECT {p.report}, {p.telling}, {p.whole}, {p.block}, "first", "last", codes, facts, {p.withdrawn} '
-            f"FROM {p.table} WHERE {p.where} AND {where}",
+            f'SELECT {p.report}, {p.telling}, {p.whole}, {p.block}, "first", "last", codes, facts, '
+            f"{p.withdrawn} FROM {p.table} WHERE {p.where} AND {where}",
             parameters,
         ).fetchall()
         return [self._telling(*row) for row in rows]

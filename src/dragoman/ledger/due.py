@@ -9,7 +9,7 @@ from typing import Final
 from dragoman.codebook.text import load_text
 from dragoman.coding.timevalues import relative
 from dragoman.coding.timex import find
-from dragoman.ledger.identity import day_range
+from dragoman.ledger.identity import day_range, days_after
 from dragoman.types import Act
 
 _NUMBERS: Final[dict[str, int]] = load_text("dates")["numbers"]
@@ -57,7 +57,7 @@ def day_in(text: str, made: dt.date) -> dt.date | None:
         count = int(number) if number.isdigit() else _NUMBERS[number]
         unit = counted["u"].lower()
         days = -(-count // _HOURS) if unit == "hour" else count * _DAYS[unit]
-        return made + dt.timedelta(days=days)
+        return days_after(made, days)
     for timex in find(text, 0, len(text)):
         if timex.kind in ("story", "relation"):
             continue

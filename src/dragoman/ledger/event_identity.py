@@ -89,6 +89,8 @@ def name(key: Key) -> str:
 
 def match(one: Telling, other: Telling) -> float | None:
     """How well two tellings agree; None where they tell two events."""
+    if one.key[0] == other.key[0]:
+        return None  # within a report, the coder has told events apart already
     a, b = one.facts, other.facts
     parts = [_days(a, b), _places(a["place"], b["place"]), _sides(a, b)]
     known = [part for part in parts if part is not None]

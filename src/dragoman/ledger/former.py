@@ -6,7 +6,7 @@ from typing import Any
 
 
 def upgraded(wire: dict[str, Any]) -> dict[str, Any]:
-    """``wire`` with places as spans: version 1 had the words alone, which the text has at their first place."""
+    """``wire`` with places as spans: version 1 had the words alone, which first occur there in the text."""
     return wire | {"events": [event | {"place": _place(event["place"], wire)} for event in wire["events"]]}
 
 

@@ -72,6 +72,11 @@ def day_range(date: str | None) -> tuple[dt.date | None, dt.date | None]:
     return _days(first)[0], _days(last or first)[1]
 
 
+def days_after(day: dt.date, days: int) -> dt.date:
+    """The day that comes ``days`` after ``day``; the calendar's last day where it ends before."""
+    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
+
+
 def _days(date: str) -> tuple[dt.date | None, dt.date | None]:
     match = _DAY.fullmatch(date[:10])
     if match is None:

@@ -24,8 +24,8 @@ class Telling:
     """A telling with what is compared of it.
 
     ``name``: what the thing is called if this telling leads; ``leader``: the name of its leader (None:
-    not settled yet).  ``block``: only tellings of one block are compared, and of them those that share one of ``codes``
-    and whose days ``first`` to ``last`` (ordinals; None: unknown) overlap.
+    not settled yet).  ``block``: only tellings of one block are compared, and of them those that share one
+    of ``codes`` and whose days ``first`` to ``last`` (ordinals; None: unknown) overlap.
     """
 
     key: Key

@@ -15,6 +15,7 @@ from typing import Final, Literal, get_args
 
 from dragoman.codebook.commitments import CommitmentCodebook
 from dragoman.ledger.bearing import Deed, condition_refused, later, meets, stops, tells_absence, undoes
+from dragoman.ledger.identity import days_after
 from dragoman.ledger.terms import Terms
 
 State = Literal[
@@ -100,7 +101,7 @@ class _Life:
     def _in_time(self, deed: Deed) -> bool:
         """Whether what is told without its day, just after the deadline, may have been in time."""
         due = self._terms.due
-        return deed.first is None and due is not None and deed.known <= due + dt.timedelta(days=_GRACE)
+        return deed.first is None and due is not None and deed.known <= days_after(due, _GRACE)
 
     @property
     def _state(self) -> State:

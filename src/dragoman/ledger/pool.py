@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dragoman.ledger.leaders import Key, Telling
 
-# (blocks, codes, window or None) -> all stored tellings of a block with a code that lie in the window or are undated
+# (blocks, codes, window or None) -> all stored tellings of a block with a code that lie in the window
+# or are undated
 Fetch = Callable[[Sequence[str], Sequence[str], tuple[int, int] | None], list[Telling]]
 
 _CELL = 8  # days

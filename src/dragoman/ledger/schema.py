@@ -38,8 +38,9 @@ _V2: Final = (
         '"first" INTEGER', '"last" INTEGER', "codes VARCHAR[]", "facts VARCHAR")),
     f"CREATE TABLE former_readings ({_REPORT}, replaced TIMESTAMP NOT NULL, wire VARCHAR NOT NULL, "
     "made_by VARCHAR)",
-    f"CREATE TABLE corrections ({_REPORT}, kind VARCHAR NOT NULL, id VARCHAR NOT NULL, "
-    'field VARCHAR NOT NULL, "value" VARCHAR NOT NULL, reason VARCHAR, made TIMESTAMP NOT NULL)',
+    f"CREATE TABLE corrections ({_REPORT}, n INTEGER NOT NULL, kind VARCHAR NOT NULL, id VARCHAR, "
+    'field VARCHAR NOT NULL, "value" VARCHAR NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, '
+    "nth INTEGER NOT NULL, reason VARCHAR, made TIMESTAMP NOT NULL)",
     f"CREATE TABLE told ({_COLUMNS}, PRIMARY KEY (report, kind, id), "
     "FOREIGN KEY (report) REFERENCES readings (id))",
     _HAPPENINGS,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,21 +17,27 @@ import duckdb
 from dragoman.codebook.commitments import CommitmentCodebook, load_commitments
 from dragoman.errors import LedgerError
 from dragoman.ledger import agreements, lifecycle
+from dragoman.ledger.amendments import Amendments, Recoded
 from dragoman.ledger.answer import WhatIf
 from dragoman.ledger.boundary import RESTORE, boundary
+from dragoman.ledger.corrections import correction
 from dragoman.ledger.moment import Moment
 from dragoman.ledger.past import EVENTS, event_rows
 from dragoman.ledger.relation import Relation
 from dragoman.ledger.schema import prepare
 from dragoman.ledger.tensions import Tension, tensions
+from dragoman.ledger.versions import Versions, versions
 from dragoman.ledger.whatif import coded, follow
 from dragoman.ledger.writer import Writer
-from dragoman.types import Reading
+from dragoman.types import Reading, Report
 
 Coder = Callable[[str], Reading]
+Reader = Callable[[Iterable[Report]], Iterable[Reading]]
 
 # Nothing is fetched from the network, whatever a query names.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+# Recording is many small statements; more threads only wait for each other (a fifth of the time).
+_WRITING: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 _FILE_HEADERS = 3 * 4096
 _COMMITMENTS = (
     "id, force, holder, counterpart, content, condition, deadline, red_line, state, state_since, "
@@ -65,13 +72,15 @@ class Ledger:
         self._locked = False  # whether queries are kept from what lies outside
         clean = not Path(f"{self.path}.wal").exists()
         with boundary(self.path, "be opened"):
-            self._connection = duckdb.connect(self.path, read_only=read_only, config=_CONFIG)
+            config = _CONFIG if read_only else _CONFIG | _WRITING
+            self._connection = duckdb.connect(self.path, read_only=read_only, config=config)
         try:
             with boundary(self.path, "be opened"):
                 if clean and self.path != ":memory:":
                     self._check_size()
                 outdated = prepare(self._connection, self.path, read_only=read_only)
                 self._writer = Writer(self._connection, self._codebook)
+                self._amendments = Amendments(self._connection, self._writer)
                 if outdated:
                     self._writer.rebuild()
                     self._connection.execute("COMMIT")
@@ -80,12 +89,22 @@ class Ledger:
             raise
 
     def _check_size(self) -> None:
-        """Refuse a file that is shorter than its own header says."""
-        (size, blocks), *_ = self._fetch("SELECT block_size, total_blocks FROM pragma_database_size()")
-        if os.path.getsize(self.path) < size * blocks + (_FILE_HEADERS if blocks else 0):
+        """Refuse a file that ends before its last block in use."""
+        ((size, blocks, used),) = self._fetch(
+            "SELECT block_size, total_blocks, used_blocks FROM pragma_database_size()"
+        )
+        held = (os.path.getsize(self.path) - _FILE_HEADERS) // size if blocks else 0
+        # a sound file may have fewer blocks than it counts: DuckDB cuts off free ones at the end
+        if held < blocks and (held < used or held <= self._last_block()):
             raise LedgerError(
                 f"{self.path}: the ledger cannot be opened: the file is damaged (cut short). {RESTORE}"
             )
+
+    def _last_block(self) -> int:
+        """The number (from 0) of the last block that holds rows or their description."""
+        tables = [name for (name,) in self._fetch("SELECT table_name FROM duckdb_tables()")]
+        sources = ["pragma_metadata_info()", *(f"pragma_storage_info('{name}')" for name in tables)]
+        return max(self._fetch(f"SELECT max(block_id) FROM {source}")[0][0] or 0 for source in sources)
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -102,8 +121,10 @@ class Ledger:
         with boundary(self.path, "be closed"):
             self._connection.close()
 
-    def record(self, reading: Reading) -> bool:
+    def record(self, reading: Reading, made_by: Versions | None = None) -> bool:
         """Store a reading with all its rows, or nothing of it; True if its report is new.
+
+        ``made_by``: what made it, the package with its own codebook if None.
 
         A report that is there already (same ``report.id``) changes nothing, even if it was
         read in another way this time.  When this returns, the reading is on the disk.
@@ -114,7 +135,7 @@ class Ledger:
             if self._has(reading.report.id):
                 return False
         with self._change(doing):
-            self._writer.record([reading], _now(), None)
+            self._writer.record([reading], _now(), (made_by or versions()).to_json())
         return True
 
     def withdraw(self, report: str, reason: str) -> None:
@@ -128,11 +149,12 @@ class Ledger:
         with self._change(doing):
             self._withdraw(report, reason, None)
 
-    def supersede(self, report: str, reading: Reading) -> None:
+    def supersede(self, report: str, reading: Reading, made_by: Versions | None = None) -> None:
         """Let ``reading``, of a corrected text, take the place of the report with this id.
 
-        Both or neither: the old one is withdrawn and says what superseded it.  Raises LedgerError if
-        there is no such report, it is withdrawn already, or it is the one that ``reading`` reads.
+        ``made_by``: as in ``record``.  Both or neither: the old one is withdrawn and says what superseded
+        it.  Raises LedgerError if there is no such report, it is withdrawn already, or it is the one that
+        ``reading`` reads.
         """
         doing = f"supersede report {report}"
         self._writable(doing)
@@ -141,8 +163,56 @@ class Ledger:
             raise LedgerError(f"{self.path}: the ledger cannot {doing}: the new report is the same one")
         with self._change(doing):
             if not self._has(reading.report.id):
-                self._writer.record([reading], _now(), None)
+                self._writer.record([reading], _now(), (made_by or versions()).to_json())
             self._withdraw(report, "superseded", reading.report.id)
+
+    def correct(self, report: str, id: str, field: str, value: Any, reason: str | None = None) -> None:
+        """Set a field of an event, statement or act of a report: a person knows better than the reading.
+
+        ``id``: of the record within its report ("e2"); ``value``: as in the wire form, or objects of
+        ``dragoman.types``.  All that rests on it follows.  The correction holds when the report is read
+        again (``recode``); the reading before it is kept.  Raises LedgerError if there is no such
+        report, record or field, if the report is withdrawn, or if the field cannot have the value.
+        """
+        doing = f"correct report {report}"
+        self._writable(doing)
+        self._standing(report)
+        with boundary(self.path, "be read"):
+            ((text,),) = self._fetch("SELECT wire FROM readings WHERE id = ?", [report])
+        wire = json.loads(text)
+        try:
+            made = correction(wire, id, field, value)
+        except ValueError as error:
+            raise LedgerError(f"{self.path}: the ledger cannot {doing}: {error}") from None
+        with self._change(doing):
+            self._amendments.correct(report, wire, made, reason, _now())
+
+    def recode(
+        self, codebook: Path | None = None, *, all: bool = False, reader: Reader | None = None,
+        on_error: Callable[[Report, Exception], None] | None = None,
+    ) -> Iterator[Recoded]:  # fmt: skip
+        """Read the reports again with the present model and codebook; what was read anew, one by one.
+
+        Each report is done when it comes out of the iterator, wholly or not at all, so a run that is broken
+        off can be begun again.  Corrections are applied to the new readings, and former readings are kept
+        (table ``former_readings``).  ``codebook``: folder of the user's own entries; ``all``: also reports
+        that the present versions have read; ``reader``: reads reports, in their order (``read_many``
+        unless given); ``on_error``: told of a report on which reading fails and which stays as it was.
+        """
+        self._writable("be recoded")
+        made_by = versions(codebook).to_json()
+        with boundary(self.path, "be read"):
+            waiting = self._amendments.waiting(None if all else made_by)
+        reports = (self.reading(report).report for report in waiting)
+        for reading in (reader or _reader(codebook, on_error))(reports):
+            with self._change(f"recode report {reading.report.id}"):
+                recoded = self._amendments.recode(reading, made_by, _now())
+            yield recoded
+
+    def corrections(self) -> Relation:
+        """One row a correction: ``report, kind, id, field, value`` (JSON), the words it stands on (``start``,
+        ``end``, ``nth``), ``reason, made``; ``id`` is null where the last reading has no such record."""
+        return self._relation("SELECT * EXCLUDE (n) FROM corrections ORDER BY report, n")
 
     def _withdraw(self, report: str, reason: str, by: str | None) -> None:
         self._connection.execute(
@@ -377,3 +447,10 @@ def _read(text: str) -> Reading:
     from dragoman.pipeline import read
 
     return read(text)
+
+
+def _reader(codebook: Path | None, on_error: Callable[[Report, Exception], None] | None) -> Reader:
+    """The package's own way from many reports to readings."""
+    from dragoman.pipeline import read_many
+
+    return partial(read_many, on_error=on_error, codebook=codebook)

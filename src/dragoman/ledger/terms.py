@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dragoman.codebook.commitments import CommitmentCodebook
 from dragoman.ledger.due import due
 from dragoman.ledger.gist import Gist, gist, likeness, strength, words_in
-from dragoman.ledger.identity import day_range
+from dragoman.ledger.identity import day_range, days_after
 from dragoman.ledger.moment import Promise, Told
 from dragoman.types import Event, Force, Party, Reading
 
@@ -101,7 +101,7 @@ class Terms:
     def until(self) -> dt.date:
         """The last day on which something can bear on it: a year after it was last made, or was due."""
         last = max(day for day in (self.made, *self.renewed, self.due or self.made))
-        return last + dt.timedelta(days=_YEAR)
+        return days_after(last, _YEAR)
 
     def least(self, book: CommitmentCodebook) -> int:
         """How many telling words a sentence that bears on it shares with it at least: 1 or 2."""

@@ -131,8 +131,11 @@ class Writer:
         self._lives.withdraw(report)
         self._settle(commitments, events | self._told_in(copied), {report}, {})
 
-    def replace(self, reading: Reading) -> None:
-        """Let another reading of a report that is there take the place of the one before."""
+    def replace(self, reading: Reading, withdrawn: bool) -> None:
+        """Let another reading of a report that is there take the place of the one before.
+
+        ``withdrawn``: ``readings`` marks the report so.
+        """
         report = reading.report.id
         self._statements.remove(report)
         events = self._events.remove(report).names
@@ -141,6 +144,8 @@ class Writer:
         self._lives.forget(report)
         self._settle(commitments, events, {report}, {})
         self._derive([reading], [reading.to_dict()], set())
+        if withdrawn:
+            self.withdraw(report)
 
     def rebuild(self) -> None:
         """Compute all that is derived again, from the readings as they are stored."""
@@ -160,7 +165,8 @@ class Writer:
             telling = copies.report_telling(reading.report)
             copied = self._reports.add([telling]).reports
             self._connection.execute(
-                'UPDATE readings SET wire = ?, origin = ?, "first" = ?, "last" = ?, codes = ?, facts = ? WHERE id = ?',
+                'UPDATE readings SET wire = ?, origin = ?, "first" = ?, "last" = ?, codes = ?, facts = ? '
+                "WHERE id = ?",
                 [
                     as_json(reading.to_dict()),
                     telling.leader,
