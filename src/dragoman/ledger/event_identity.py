@@ -119,7 +119,7 @@ def _places(a: list[Any] | None, b: list[Any] | None) -> float | None:
         return 0.0
     if wording(a[0]) == wording(b[0]):
         return 2.0
-    if None not in (a[2], b[2]):
+    if None not in (*a[2:], *b[2:]):
         apart = _kilometres(a[2], a[3], b[2], b[3])
         return 1.5 if apart < 25 else 0.0 if apart < 100 else None
     return -0.5
