@@ -148,7 +148,7 @@ def test_a_verb_within_a_quotation_is_no_link_of_the_chain() -> None:
 def test_who_speaks_in_the_next_sentence_does_not_speak_in_this() -> None:
     reading = dragoman.read(
         "Kenya, which has hosted two meetings of the parties, promised to send its former president to "
-        "Mekelle next week. African Union envoy Olusegun Obasanjo warned that war would bring famine to millions."
+        "Mekelle next week. African Union envoy Olusegun Obasanjo warned that war would bring famine."
     )
     speakers = {s.cue.text: s.speaker.text for s in reading.statements if s.cue and s.speaker}
     assert speakers["promised"] == "Kenya"
