@@ -9,7 +9,9 @@ import pytest
 
 import dragoman
 from dragoman.cli import main
-from dragoman.codebook.check import check, files
+from dragoman.codebook.check import check
+from dragoman.codebook.files import names
+from dragoman.errors import CodebookError
 from dragoman.evaluate.differences import compare, summary
 
 REPORT = (
@@ -47,7 +49,7 @@ def test_all_files_can_be_copied_and_are_right(tmp_path: Path, capsys: pytest.Ca
     folder = tmp_path / "codebook"
     assert run("codebook", "copy", folder) == 0
     copied = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.toml"))
-    assert copied == files()
+    assert copied == names()
     assert "events/assault.toml" in copied
     assert check(folder) == []
     assert run("codebook", "copy", folder, "events/assault.toml") == 1
@@ -81,6 +83,19 @@ def test_what_is_wrong_is_told_with_its_file(
     path.write_text(text, encoding="utf8")
     assert run("codebook", "check", tmp_path) == 1
     assert told in capsys.readouterr().err
+
+
+def test_a_mistyped_file_is_refused_wherever_a_codebook_is_used(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mine"
+    (folder / "events").mkdir(parents=True)
+    (folder / "events/assalt.toml").write_text("", encoding="utf8")
+    with pytest.raises(CodebookError, match=r"assalt.toml: unknown codebook file"):
+        dragoman.read(REPORT, codebook=folder)
+    for arguments in (("code", report), ("actors", "Peru")):
+        assert run(*arguments, "--codebook", folder) == 1
+        assert "assalt.toml: unknown codebook file" in capsys.readouterr().err
 
 
 def test_every_part_is_checked_though_one_is_wrong(tmp_path: Path) -> None:

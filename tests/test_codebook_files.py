@@ -76,7 +76,6 @@ def test_merge_replaces_lists() -> None:
         ("officeholders.toml", "[QAT]\n'king' = ['A B 2001 2000']\n", "ends before it starts"),
         ("officeholders.toml", "[QAT]\n'jester' = ['A B 2001']\n", "officeholders.toml:2: 'jester'"),
         ("officeholders.toml", "[Nobody]\n'king' = ['A B 2001']\n", "officeholders.toml:1: 'Nobody'"),
-        ("persons.toml", "a = 1\n", "unknown codebook file"),
     ],
 )
 def test_wrong_entries_are_named(tmp_path: Path, file: str, text: str, said: str) -> None:

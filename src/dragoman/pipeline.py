@@ -44,7 +44,9 @@ class Pipeline:
         self.reader = Reader(model or Model())
         self.resolver = resolver(codebook)
         self._statements = StatementCoder(load_attribution(codebook))
-        self.events = EventCoder(load_events(codebook), self.reader, load_gazetteer(codebook))
+        # the packaged gazetteer is loaded when the first place is looked up
+        places = load_gazetteer(codebook) if codebook is not None else None
+        self.events = EventCoder(load_events(codebook), self.reader, places)
         self._acts = ActCoder(load_acts(codebook))
 
     def with_events(self, coder: EventCoder) -> Pipeline:

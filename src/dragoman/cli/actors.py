@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from dragoman.cli.formats import format_option
 from dragoman.cli.reading import codebook_option, day
 from dragoman.cli.terminal import painter, width
 from dragoman.export.layout import Paint, hanging, one_line, quoted
@@ -39,14 +40,7 @@ Exit codes: 0 answered (also where the mention names nobody); 1 a file of the co
 )
 @click.option("--context", metavar="TEXT", help="The text around, or a country's code (ISO 3166-1 alpha-3).")
 @codebook_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, or JSON.",
-)
+@format_option("Lines to read, or JSON.", "json")
 def actors(text: str, on: dt.date | None, context: str | None, codebook: Path | None, form: str) -> None:
     """Show whom the mention TEXT stands for: name, country, sector, role, and why."""
     from dragoman.coding.mentions import resolver

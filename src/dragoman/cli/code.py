@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from dragoman.cli.formats import format_option
 from dragoman.cli.reading import Readings, codebook_option, files_argument, published_option
 from dragoman.cli.terminal import is_terminal, painter, progress, width
 from dragoman.export.text import describe
@@ -30,14 +31,7 @@ Exit codes: 0 all read; 1 some could not be read (the rest is coded); 2 wrong us
 @files_argument
 @published_option
 @codebook_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "jsonl"]),
-    default="text",
-    show_default=True,
-    help="A record to read, or one JSON object a line.",
-)
+@format_option("A record to read, or one JSON object a line.", "jsonl")
 @click.option("--explain", is_flag=True, help="Say under each event what decided its type and its actors.")
 def code(
     files: tuple[str, ...], published: dt.date | None, codebook: Path | None, form: str, explain: bool

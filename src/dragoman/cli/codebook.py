@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.changes import counted, lines
+from dragoman.cli.formats import format_option
 from dragoman.cli.reading import Readings, files_argument
 from dragoman.cli.terminal import complain, painter, progress, width
 from dragoman.intake import count
@@ -44,10 +45,10 @@ Examples:
 @click.argument("names", nargs=-1, metavar="[FILE]...")
 def copy_files(folder: Path, names: tuple[str, ...]) -> int:
     """Copy the package's files (all, or those named) into DIR, to be changed there."""
-    from dragoman.codebook.check import files
     from dragoman.codebook.files import DATA
+    from dragoman.codebook.files import names as known_files
 
-    known = files()
+    known = known_files()
     if strange := [name for name in names if name not in known]:
         raise click.UsageError(f"no codebook file {strange[0]!r}; there are {', '.join(known)}")
     copied = 0
@@ -103,14 +104,7 @@ Examples:
 @click.option(
     "--against", type=_FOLDER, metavar="DIR", help="Compare with this codebook  [default: the package's]"
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A list to read, or one JSON object a line.",
-)
+@format_option("A list to read, or one JSON object a line.", "json")
 def diff(folder: Path, files: tuple[str, ...], against: Path | None, form: str) -> int:
     """See what the codebook in DIR changes in the record of the reports FILE...
 

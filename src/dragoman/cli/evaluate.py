@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from dragoman.cli.formats import format_option
+
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -28,14 +30,7 @@ Examples:
     "articles with parties.",
 )
 @click.option("--gold", type=_FOLDER, help="Folder of the gold articles  [default: gold, or ../shared/gold]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A table to read, or JSON.",
-)
+@format_option("A table to read, or JSON.", "json")
 def evaluate(corpora: Path | None, mentions: Path | None, gold: Path | None, form: str) -> None:
     """Score this version on annotated text (training/README.md says where to get it)."""
     corpora = corpora or _found("corpora")

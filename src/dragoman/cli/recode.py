@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.changes import counted, lines
+from dragoman.cli.formats import format_option
 from dragoman.cli.reading import codebook_option
 from dragoman.cli.terminal import complain, painter, progress, width
 from dragoman.types import Report
@@ -27,14 +28,7 @@ be written; 2 wrong usage.""",
 @click.argument("ledger")
 @codebook_option
 @click.option("--all", "every", is_flag=True, help="Also reports that this version has read already.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A list to read, or one JSON object a line.",
-)
+@format_option("A list to read, or one JSON object a line.", "json")
 def recode(ledger: str, codebook: Path | None, every: bool, form: str) -> int:
     """Read the reports in LEDGER again with the present model and codebook, and show what changes.
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from dragoman.cli.terminal import painter, table_width
-from dragoman.export.tables import as_csv, as_json, as_text
+from dragoman.cli.formats import format_option, show_table
 
 # What a person wants to see of each; CSV and JSON have all columns.
 _SHOWN = {
@@ -39,12 +38,7 @@ def _command(name: str, short: str, what: str) -> click.Command:
         with Ledger(ledger, read_only=True) as book:
             relation = getattr(book, name)()
             rows, columns = relation.rows(), relation.columns
-        if form == "json":
-            click.echo(as_json(rows))
-        elif form == "csv":
-            click.echo(as_csv(rows, columns))
-        else:
-            click.echo(as_text(rows, _SHOWN[name], width=table_width(), paint=painter()))
+        show_table(rows, columns, form, _SHOWN[name])
 
     command = name.replace("_", "-")
     epilog = f"""\b
@@ -54,13 +48,8 @@ Examples:
 
 \b
 Exit codes: 0 all well; 1 the ledger can't be read; 2 wrong usage."""
-    run: Callable[[str, str], None] = click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json", "csv"]),
-        default="text",
-        show_default=True,
-        help="A table of the main columns (cut to the terminal), or all of them as JSON or CSV.",
+    run: Callable[[str, str], None] = format_option(
+        "A table of the main columns (cut to the terminal), or all of them as JSON or CSV.", "json", "csv"
     )(click.argument("ledger")(show))
     return click.command(command, help=f"Show {what} in LEDGER.", short_help=short, epilog=epilog)(run)
 

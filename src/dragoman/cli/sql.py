@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dragoman.cli.terminal import painter, table_width
-from dragoman.export.tables import as_csv, as_json, as_text
+from dragoman.cli.formats import format_option, show_table
 
 
 @click.command(
@@ -20,14 +19,7 @@ Exit codes: 0 answered; 1 the ledger can't be read, or the query is wrong; 2 wro
 )
 @click.argument("ledger")
 @click.argument("query")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="A table (cut to the terminal), JSON or CSV.",
-)
+@format_option("A table (cut to the terminal), JSON or CSV.", "json", "csv")
 def sql(ledger: str, query: str, form: str) -> None:
     """Answer QUERY, one SELECT over the tables and views of LEDGER (docs/ledger.md).
 
@@ -38,9 +30,4 @@ def sql(ledger: str, query: str, form: str) -> None:
     with Ledger(ledger, read_only=True) as book:
         relation = book.sql(query)
         rows, columns = relation.rows(), relation.columns
-    if form == "json":
-        click.echo(as_json(rows))
-    elif form == "csv":
-        click.echo(as_csv(rows, columns))
-    else:
-        click.echo(as_text(rows, columns, width=table_width(), paint=painter()))
+    show_table(rows, columns, form)

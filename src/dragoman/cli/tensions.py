@@ -7,6 +7,7 @@ import json
 
 import click
 
+from dragoman.cli.formats import format_option
 from dragoman.cli.reading import day
 from dragoman.cli.terminal import painter, width
 from dragoman.export.tensions import tensions as as_text
@@ -24,14 +25,7 @@ Exit codes: 0 all well; 1 the ledger can't be read; 2 wrong usage.""",
 )
 @click.argument("ledger")
 @click.option("--as-of", callback=day, metavar="DATE", help="As the ledger stood on that day.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text to read, or JSON.",
-)
+@format_option("Text to read, or JSON.", "json")
 def tensions(ledger: str, as_of: dt.date | None, form: str) -> None:
     """Show pairs of commitments in LEDGER that cannot both be kept.
 

@@ -7,6 +7,7 @@ import json
 
 import click
 
+from dragoman.cli.formats import format_option
 from dragoman.cli.reading import day
 from dragoman.cli.terminal import painter, width
 from dragoman.export.drawing import dot, mermaid
@@ -31,14 +32,7 @@ question can't be coded as an event; 2 wrong usage.""",
 @click.option(
     "--depth", type=click.IntRange(min=1), default=3, show_default=True, help="How many steps are followed."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "dot", "mermaid"]),
-    default="text",
-    show_default=True,
-    help="A tree to read, JSON, or a drawing (Graphviz DOT, Mermaid).",
-)
+@format_option("A tree to read, JSON, or a drawing (Graphviz DOT, Mermaid).", "json", "dot", "mermaid")
 def whatif(ledger: str, question: str, as_of: dt.date | None, depth: int, form: str) -> None:
     """Show which threats and promises in LEDGER would be triggered if QUESTION happened.
 

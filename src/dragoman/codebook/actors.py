@@ -10,7 +10,7 @@ from typing import Any
 from dragoman.codebook.actor_tables import ActorTables
 from dragoman.codebook.cities import Cities
 from dragoman.codebook.entries import SECTORS, Entry
-from dragoman.codebook.files import check_names, read_toml
+from dragoman.codebook.files import read_toml
 from dragoman.codebook.officeholders import Officeholders
 
 __all__ = ["SECTORS", "ActorCodebook", "Entry", "load_actors"]
@@ -59,7 +59,6 @@ def load_actors(extra: Path | None = None) -> ActorCodebook:
 
     Raises CodebookError naming file and line of a wrong entry.
     """
-    check_names("actors", extra)
     tables = {name: read_toml(f"actors/{name}.toml", extra) for name in _FILES}
     reader = ActorTables(tables, extra)
     names: dict[str, Entry] = {}

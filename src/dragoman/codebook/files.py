@@ -16,6 +16,9 @@ from dragoman.errors import CodebookError
 
 DATA = Path(__file__).parent / "data"
 
+# The words on which reading itself rests: the language model was trained with them.
+_FIXED = "text"
+
 
 def read_toml(relative: str, extra: Path | None = None) -> dict[str, Any]:
     """The table of ``relative`` (as "actors/roles.toml"), with ``extra / relative`` merged over it.
@@ -76,17 +79,23 @@ def _kind(value: object) -> str:
     return "a number" if isinstance(value, int | float) else "a text"
 
 
-def check_names(folder: str, extra: Path | None) -> None:
-    """Raise CodebookError when ``extra / folder`` holds a TOML file that the package does not know.
+def names() -> list[str]:
+    """The package's files that a user's folder may hold, relative to it ("actors/roles.toml")."""
+    found = (path.relative_to(DATA).as_posix() for path in DATA.rglob("*.toml"))
+    return sorted(name for name in found if not name.startswith(f"{_FIXED}/"))
 
-    Such a file would be passed over in silence, so its name is most likely mistyped.
+
+def unknown(extra: Path) -> list[CodebookError]:
+    """An error for each TOML file in the user's folder ``extra`` that the package does not know.
+
+    Such a file would be passed over in silence; most likely its name is mistyped.
     """
-    if extra is None or not (extra / folder).is_dir():
-        return
-    known = sorted(path.name for path in (DATA / folder).glob("*.toml"))
-    for path in sorted((extra / folder).glob("*.toml")):
-        if path.name not in known:
-            raise CodebookError(f"{path}: unknown codebook file; known are {', '.join(known)}")
+    known = names()
+    return [
+        CodebookError(f"{path}: unknown codebook file; known are {', '.join(known)}")
+        for path in sorted(extra.rglob("*.toml"))
+        if path.relative_to(extra).as_posix() not in known
+    ]
 
 
 def line_of(path: Path, entry: str) -> int:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from dragoman.codebook.files import DATA, check_names, read_toml, wrong
+from dragoman.codebook.files import DATA, read_toml, wrong
 from dragoman.codebook.phrases import key
 from dragoman.errors import CodebookError
 
@@ -126,7 +126,6 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     Columns of that file, divided by tabs: name, country, kind, latitude, longitude, population, other names
     divided by "|"; lines that begin with "#" are remarks.  Raises CodebookError naming file and line.
     """
-    check_names("places", extra)
     if extra is None or not (extra / "places").is_dir():
         return _packaged()
     path = extra / "places" / "gazetteer.tsv"

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dragoman.codebook.actors import load_actors
+from dragoman.codebook.files import unknown
 from dragoman.coding.actors import Resolver
 from dragoman.intake import parse_published
 from dragoman.types import Actor
@@ -16,8 +17,11 @@ from dragoman.types import Actor
 def resolver(codebook: Path | None = None) -> Resolver:
     """The resolver of the packaged actor codebook, with the user's folder ``codebook`` over it.
 
-    Raises :class:`dragoman.errors.CodebookError`.
+    Raises :class:`dragoman.errors.CodebookError`, also for a file of the folder that the package does
+    not know.
     """
+    if codebook is not None and (strange := unknown(codebook)):
+        raise strange[0]
     return Resolver(load_actors(codebook))
 
 
