@@ -279,6 +279,31 @@ def test_with_a_real_ledger(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_person_corrects_a_record(
+    report_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "dragoman.ledger", real_ledger)
+    ledger = tmp_path / "crisis.duckdb"
+    assert run("record", ledger, report_file) == 0
+    with real_ledger.Ledger(ledger, read_only=True) as book:
+        [report] = {row["report"] for row in book.sql("SELECT report FROM claims").rows()}
+    assert run("correct", ledger, report, "e1", "deaths", "14", "--reason", "a later count") == 0
+    assert run("correct", ledger, report, "e1", "date", "2024-02-29") == 0
+    assert run("correct", ledger, report, "e1", "date", "soon") == 1
+    assert "'soon' is not a date" in capsys.readouterr().err
+    assert run("correct", ledger, report, "e99", "date", "null") == 1
+    assert "no event, statement or act 'e99'" in capsys.readouterr().err
+    assert (
+        run("sql", ledger, "SELECT deaths, \"date\" FROM claims WHERE telling = 'e1'", "--format", "json")
+        == 0
+    )
+    assert json.loads(capsys.readouterr().out) == [{"deaths": 14, "date": "2024-02-29"}]
+    assert run("corrections", ledger, "--format", "json") == 0
+    first, second = json.loads(capsys.readouterr().out)
+    assert (first["field"], first["value"], first["reason"]) == ("deaths", "14", "a later count")
+    assert (second["field"], second["value"], second["reason"]) == ("date", '"2024-02-29"', None)
+
+
 def test_whatif_as_tree_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger = tmp_path / "x.duckdb"
     assert run("whatif", ledger, "Peru attacks Ecuador") == 0

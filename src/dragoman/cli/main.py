@@ -33,6 +33,8 @@ _COMMANDS = {
     "sql": "dragoman.cli.sql",
     "withdraw": "dragoman.cli.withdraw",
     "supersede": "dragoman.cli.supersede",
+    "correct": "dragoman.cli.correct",
+    "corrections": "dragoman.cli.relations",
     "recode": "dragoman.cli.recode",
     "actors": "dragoman.cli.actors",
     "codebook": "dragoman.cli.codebook",

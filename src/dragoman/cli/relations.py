@@ -1,4 +1,4 @@
-"""``dragoman events``, ``statements``, ``acts``, ``commitments``: what a ledger holds."""
+"""``dragoman events``, ``statements``, ``commitments`` and the like: what a ledger holds."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _SHOWN = {
     ),
     "red_lines": ("holder", "counterpart", "condition", "content", "state", "state_since"),
     "deadlines": ("due", "force", "holder", "counterpart", "content", "condition", "state"),
+    "corrections": ("report", "kind", "id", "field", "value", "reason", "made"),
     "agreements": ("name", "parties", "date", "reports", "first_told", "last_told", "obligations"),
 }
 
@@ -78,4 +79,9 @@ agreements = _command(
     "agreements",
     "Show the agreements that reports name.",
     "the agreements that reports name, with their parties,",
+)
+corrections = _command(
+    "corrections",
+    "Show what people put right.",
+    'what people put right (with "dragoman correct")',
 )

@@ -1,4 +1,4 @@
-"""Whom a party answers: "rejected the demand", "denied this", "condemned the launches".
+"""Whom a party answers: "rejected the demand", "denied this", "marched against the decision".
 
 The word answered names an earlier event ("demand" a REQUEST, "launch" a MOBILIZE: table
 ``answered`` of ``operators.toml``).  Whoever did that is the target of the answer.
@@ -15,7 +15,7 @@ from dragoman.coding.shapes import content_head, lemma
 from dragoman.tree import Tree
 from dragoman.types import EventType
 
-_ANSWERS = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE"})
+_ANSWERS = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE", "PROTEST"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "all"})
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those"})
 _SAID: tuple[EventType, ...] = ("ACCUSE", "REQUEST", "THREATEN", "AGREE")
@@ -30,7 +30,7 @@ def answer(drafts: Sequence[Drafted], trees: Sequence[Tree], book: EventCodebook
         if any(p.actor for p in draft.target):
             continue
         codes = {p.code for p in draft.source if p.code}
-        types = _answered(trees[draft.sentence], draft.token, book) if codes else ()
+        types = _answered(trees[draft.sentence], draft, book) if codes else ()
         if not types:
             continue
         for earlier in reversed(drafts[:k]):
@@ -47,16 +47,19 @@ def answer(drafts: Sequence[Drafted], trees: Sequence[Tree], book: EventCodebook
             break
 
 
-def _answered(tree: Tree, i: int, book: EventCodebook) -> tuple[EventType, ...]:
-    """Types of the event that the object of the verb ``i`` goes back to; none where it is new."""
-    thing = patient(tree, i)
+def _answered(tree: Tree, draft: Drafted, book: EventCodebook) -> tuple[EventType, ...]:
+    """Types of the event that the object of the answer goes back to; none where it is new."""
+    thing = patient(tree, draft.token)
+    if draft.target:
+        thing = tree.head_of(draft.target[0].start, draft.target[0].end)
     if thing is None:
         return ()
     token = tree.tokens[thing]
     if token.upos in ("PRON", "DET") and token.text.lower() in _PRONOUNS:
         return _SAID
     types = book.answered.get(lemma(tree, content_head(tree, thing)), ())
-    if tree.tokens[i].deprel == "acl:relcl" and tree.tokens[i].head == thing:
+    above = tree.tokens[draft.token]
+    if above.deprel == "acl:relcl" and above.head == thing:
         return types  # "a charge that Israel denies" speaks of what was just told
     pointing = any(tree.tokens[d].text.lower() in _POINTING for d in tree.children(thing, "det"))
     return types if pointing else ()
