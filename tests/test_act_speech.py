@@ -131,14 +131,14 @@ def told(tree: str) -> list[Told]:
             OR_ELSE,
             [
                 ("demand", "Ankara", "to open the crossing", None, "until Friday"),
-                ("threat", "Ankara", "its funds frozen", "open the crossing", None),
+                ("threat", "Ankara", "its funds frozen", "open the crossing", "until Friday"),
             ],
         ),
         (
             FAILING_WHICH,
             [
                 ("demand", "Ankara", "to leave the town", None, "until midnight"),
-                ("threat", "Ankara", "shell the port", "leave the town", None),
+                ("threat", "Ankara", "shell the port", "leave the town", "until midnight"),
             ],
         ),
         (CROSSING, [("threat", "Ankara", "a red line", "any arrest of sailors", None)]),

@@ -286,7 +286,6 @@ def test_codebook_covers_every_type_with_examples() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ('quad = "verbal cooperation"', 'quad = "cooperation"', "quad"),
         ("[[verbs]]", '[[verbs]]\nlemma = "x"', "lemma"),
         ('"@talks"', '"@nonsense"', "@nonsense"),
         ("goldstein = 1.0", "goldstein = 11.0", "goldstein"),

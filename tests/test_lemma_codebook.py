@@ -8,7 +8,7 @@ from dragoman.codebook.events import load_events
 from dragoman.reading.lemma import lemma
 
 # The past tense of these is not the one that ``_past`` forms, or is that of another verb as well.
-OTHERS = {"annul", "be", "gas", "lambast", "put", "quit", "rebut", "teargas"}
+OTHERS = {"annul", "be", "gas", "incur", "lambast", "put", "quit", "readmit", "rebut", "see", "teargas"}
 
 
 def _past(verb: str) -> str:
@@ -29,11 +29,13 @@ def test_every_trigger_is_recognised_in_the_past_tense() -> None:
 
 
 def test_doubled_finals_are_recognised() -> None:
-    forms = ("annulled", "gassed", "rebutted", "severed", "lauded", "routed", "marches")
+    forms = ("annulled", "gassed", "rebutted", "incurred", "readmitted", "severed", "lauded", "routed", "marches")
     assert [lemma(form, "VERB") for form in forms] == [
         "annul",
         "gas",
         "rebut",
+        "incur",
+        "readmit",
         "sever",
         "laud",
         "rout",

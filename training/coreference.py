@@ -1,4 +1,5 @@
-"""Learns the weights by which a pronoun's antecedent is chosen, from a treebank with coreference (GUM):
+"""Learns the weights by which a pronoun's antecedent is chosen, from a treebank with coreference (GUM) and
+from reports of our own in which every mention bears its code (``reports.txt``):
 
     python training/coreference.py --treebank ../shared/corpora/treebanks/gum-train.conllu
 
@@ -10,7 +11,10 @@ the pronouns after it, the treebank is read anew with the weights of the round b
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -21,7 +25,7 @@ from dragoman.codebook.actors import ActorCodebook
 from dragoman.coding import discourse
 from dragoman.coding.actors import Resolver
 from dragoman.coding.pronouns import Option, Pronouns
-from dragoman.coding.salience import Anaphor
+from dragoman.coding.salience import Anaphor, Entity
 from dragoman.evaluate.conllu import TreebankDocument, read_documents
 from dragoman.evaluate.coreference import same_entity
 from dragoman.evaluate.entities import read_entities
@@ -32,13 +36,18 @@ ROUNDS, STEPS, RATE, PENALTY, SEEN = 3, 400, 0.1, 1.0, 8
 TARGET = Path(__file__).parents[1] / "src/dragoman/codebook/data/actors/ranking.toml"
 HEADER = """\
 # How much each feature of a candidate (coding/salience.py) speaks for it as what a pronoun means, by kind of
-# pronoun.  Learnt from GUM by training/coreference.py; the candidate with the greatest sum is taken.
+# pronoun.  Learnt from GUM and from reports of our own by training/coreference.py; the candidate with the
+# greatest sum is taken.
 """
 
 Choice = tuple[Anaphor, list[Option]]
 Case = tuple[list[list[str]], list[bool], float]
 # Lives, whose one hero is nearly every "he", and court speeches tell less of how news refers.
 WEIGHTS = {"bio": 0.2, "court": 0.5}
+OWN = 1.0  # what a pronoun of our reports counts for
+REPORTS = Path(__file__).with_name("reports.txt")
+MARKED = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")
+Gold = dict[int, frozenset[frozenset[str]]]  # offset of a mention -> the sets of codes that are right
 
 
 class Recording(Pronouns):
@@ -62,9 +71,12 @@ def main() -> None:
     args = parser.parse_args()
     pipeline = Pipeline()
     documents = [(d, pipeline.reader.read(Report(d.text))) for d in read_documents(args.treebank)]
+    own = [(gold, pipeline.reader.read(report)) for report, gold in read_reports(REPORTS)]
     book = pipeline.resolver.codebook
     for _ in range(ROUNDS):
         cases = collect(documents, book)
+        for kind, found in collect_own(own, book).items():
+            cases[kind] += found
         weights = {kind: learn(cases[kind]) for kind in sorted(cases)}
         book = replace(book, ranking=weights)
     lines = [HEADER]
@@ -98,6 +110,45 @@ def collect(documents: list[tuple[TreebankDocument, Document]], book: ActorCodeb
             weight = WEIGHTS.get(source.genre, 1.0)
             cases.setdefault(anaphor.kind, []).append(([f for f, _ in options], marks, weight))
     return cases
+
+
+def read_reports(path: Path) -> Iterator[tuple[Report, Gold]]:
+    """The reports of a file, each with the codes of its mentions.
+
+    A line "# DATE" begins a report; "{she|PER.GOV}" marks a mention, with the codes that are right after
+    strokes, those meant together joined by "+"; "-" is nobody's.
+    """
+    for chunk in re.split(r"^# ", path.read_text(encoding="utf8"), flags=re.M)[1:]:
+        date, _, marked = chunk.partition("\n")
+        text, gold, at = "", {}, 0
+        for found in MARKED.finditer(marked := marked.strip()):
+            text += marked[at : found.start()]
+            gold[len(text)] = frozenset(frozenset(code.split("+")) for code in found[2].split("|"))
+            text += found[1]
+            at = found.end()
+        yield Report(text + marked[at:], published=dt.date.fromisoformat(date)), gold
+
+
+def collect_own(documents: list[tuple[Gold, Document]], book: ActorCodebook) -> dict[str, list[Case]]:
+    """The choices in our reports, with the options marked whose actors have the right codes."""
+    resolver = Resolver(book)
+    cases: dict[str, list[Case]] = {}
+    for gold, document in documents:
+        Recording.made = []
+        resolver.document(document)
+        for anaphor, options in Recording.made:
+            wanted = gold.get(anaphor.start, frozenset())
+            marks = [c is not None and frozenset(map(code, c.entities)) in wanted for _, c in options]
+            if any(marks):
+                cases.setdefault(anaphor.kind, []).append(([f for f, _ in options], marks, OWN))
+    return cases
+
+
+def code(entity: Entity) -> str:
+    """The code of an entity as the reports write it: "PER.GOV", "NATO"."""
+    actor = entity.actor
+    short = actor.code or ""
+    return short if actor.country in ("IGO", "NGO") or not actor.sector else f"{short}.{actor.sector}"
 
 
 def learn(cases: list[Case]) -> dict[str, float]:

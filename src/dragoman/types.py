@@ -30,9 +30,19 @@ EventType = Literal[
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 
+QuadClass = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
+
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 FORCES: tuple[Force, ...] = get_args(Force)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
+
+# The quad class of each type (PLOVER 2021, "Event types"; after Duval and Thompson 1980).
+QUAD_CLASSES: dict[EventType, QuadClass] = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "verbal cooperation"),
+    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), "material cooperation"),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +256,11 @@ class Event:
     statement: str | None = None
     basis: str | None = None
 
+    @property
+    def quad_class(self) -> QuadClass:
+        """Verbal or material, cooperation or conflict: a matter of the type alone; in the wire form, too."""
+        return QUAD_CLASSES[self.type]
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -309,7 +324,7 @@ class Reading:
             "text": report.text,
             "sentences": [{"start": s.start, "end": s.end} for s in self.sentences],
             "statements": [_plain(s) for s in self.statements],
-            "events": [_plain(e) for e in self.events],
+            "events": [_plain(e) | {"quad_class": e.quad_class} for e in self.events],
             "acts": [_plain(a) for a in self.acts],
         }
 
@@ -352,7 +367,7 @@ class Reading:
             events=tuple(
                 Event(
                     **{
-                        **e,
+                        **{key: value for key, value in e.items() if key != "quad_class"},
                         "trigger": Span(**e["trigger"]),
                         "source": _parties(e["source"]),
                         "target": _parties(e["target"]),

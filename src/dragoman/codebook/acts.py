@@ -32,6 +32,7 @@ class Frame:
 
     content: str
     force: str
+    condition: str | None = None
     counterpart: tuple[str, ...] = ()
     negated: str | None = None
     only: str | None = None
@@ -45,6 +46,7 @@ class Frame:
     addressed: bool = False
     first: bool = False
     answered: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,8 @@ _ENTRY_KEYS = {
     "lemmas", "confidence", "frames", "support", "owned", "supported", "denied", "party", "future",
     "impersonal", "not_holder",
 }  # fmt: skip
-_FRAME_FLAGS = ("modal", "bare", "own", "harmful", "owned", "such", "addressed", "first", "answered")
-_FRAME_WORDS = ("content", "force", "negated", "only", "never")
+_FRAME_FLAGS = ("modal", "bare", "own", "harmful", "owned", "such", "addressed", "first", "answered", "alone")
+_FRAME_WORDS = ("content", "force", "condition", "negated", "only", "never")
 
 
 def _entries(category: Category, item: Any, where: str, classes: Mapping[str, frozenset[str]]) -> list[Entry]:
@@ -197,6 +199,7 @@ def _frame(item: Any, where: str, classes: Mapping[str, frozenset[str]]) -> Fram
     return Frame(
         content=str(item["content"]),
         force=item["force"],
+        condition=item.get("condition"),
         counterpart=tuple(item.get("counterpart", ())),
         negated=item.get("negated"),
         only=item.get("only"),

@@ -42,6 +42,11 @@ class WordLists:
     unreal: frozenset[str]
     borders: frozenset[str]
     permit: frozenset[str]
+    abstain: frozenset[str]
+    stay: frozenset[str]
+    away: tuple[tuple[str, ...], ...]
+    consent: frozenset[str]
+    antonyms: frozenset[frozenset[str]]
     denials: frozenset[str]
     undoing: frozenset[str]
     light: frozenset[str]
@@ -53,10 +58,10 @@ class WordLists:
 @dataclass(frozen=True, slots=True)
 class CommitmentCodebook:
     """The tables of ``commitments.toml``; ``family`` gives the first type of a type's family,
-    ``confused`` the first of those that reports confuse with it."""
+    ``confused`` the groups of types (each by its first) that reports confuse with it."""
 
     family: dict[str, str]
-    confused: dict[str, str]
+    confused: dict[str, tuple[str, ...]]
     symmetric: frozenset[str]
     own_deed: frozenset[str]
     foreseen: frozenset[str]
@@ -83,6 +88,10 @@ class CommitmentCodebook:
         first = self.family_of(event_type)
         return tuple(sorted({first} | {member for member, head in self.family.items() if head == first}))
 
+    def confused_with(self, event_type: str) -> tuple[str, ...]:
+        """The groups of types in which reports confuse ``event_type``; itself if there is none."""
+        return self.confused.get(event_type, (event_type,))
+
     def opposed_to(self, event_type: str) -> frozenset[str]:
         """The types whose deeds undo those of ``event_type``."""
         return frozenset(t for pair in self.opposites if event_type in pair for t in pair - {event_type})
@@ -100,7 +109,7 @@ def load_commitments(extra: Path | None = None) -> CommitmentCodebook:
     agreements = file.table("agreements")
     return CommitmentCodebook(
         family={member: group[0] for group in families for member in group},
-        confused={member: group[0] for group in file.groups("confused") for member in group},
+        confused=_memberships(file.groups("confused")),
         symmetric=frozenset(file.words("symmetric")),
         own_deed=frozenset(file.words("own_deed")),
         foreseen=frozenset(file.words("foreseen")),
@@ -112,7 +121,13 @@ def load_commitments(extra: Path | None = None) -> CommitmentCodebook:
         broad=frozenset(file.words("broad")),
         opposites=frozenset(frozenset(pair) for pair in file.groups("opposites")),
         harmful=frozenset(file.words("harmful")),
-        words=WordLists(**words, derived=file.bases("derived"), same=file.bases("same")),
+        words=WordLists(
+            **words,
+            away=tuple(tuple(phrase.split()) for phrase in file.words("away")),
+            antonyms=file.antonyms(),
+            derived=file.bases("derived"),
+            same=file.bases("same"),
+        ),
         remarks=tuple(file.remark(entry) for entry in file.entries("remark")),
         nouns=file.nouns(),
         agreements=frozenset(_strings(agreements.get("nouns"), "nouns", extra)),
@@ -127,6 +142,9 @@ _WORD_LISTS: Final = (
     "unreal",
     "borders",
     "permit",
+    "abstain",
+    "stay",
+    "consent",
     "denials",
     "undoing",
     "light",
@@ -152,6 +170,19 @@ class _File:
         if not all(groups):
             raise wrong(_FILE, self._extra, key, "must not be empty")
         return groups
+
+    def antonyms(self) -> frozenset[frozenset[str]]:
+        """The pairs of words of which one is of the left and one of the right of ``antonyms``."""
+        value = self._table.get("antonyms")
+        if not isinstance(value, list) or not all(isinstance(p, list) and len(p) == 2 for p in value):
+            raise wrong(_FILE, self._extra, "antonyms", "must be a list of pairs of texts")
+        pairs = [_strings(pair, "antonyms", self._extra) for pair in value]
+        return frozenset(
+            frozenset((one, other))
+            for left, right in pairs
+            for one in left.split()
+            for other in right.split()
+        )
 
     def table(self, key: str) -> dict[str, Any]:
         value = self._table.get(key)
@@ -197,6 +228,12 @@ class _File:
                     raise wrong(_FILE, self._extra, noun, f"{force!r} is no force ({', '.join(FORCES)})")
             found[noun] = frozenset(cast("list[Force]", forces))
         return found
+
+
+def _memberships(groups: list[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The groups of each member, by their first."""
+    members = dict.fromkeys(member for group in groups for member in group)
+    return {member: tuple(group[0] for group in groups if member in group) for member in members}
 
 
 def _strings(value: Any, key: str, extra: Path | None) -> tuple[str, ...]:

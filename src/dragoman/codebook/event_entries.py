@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from dragoman.types import EventType, Modality
 
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
-
 
 @dataclass(frozen=True, slots=True)
 class Mode:
@@ -38,7 +36,6 @@ class EventKind:
     """
 
     type: EventType
-    quad: str
     definition: str
     cameo: str
     goldstein: float
@@ -47,11 +44,6 @@ class EventKind:
     modes: Mapping[str, Mode]
     exceptions: tuple[str, ...]
     examples: tuple[Example, ...]
-
-    @property
-    def quad_class(self) -> int:
-        """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
-        return QUADS.index(self.quad) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +123,8 @@ class EventCodebook:
     """All that event coding knows of words.
 
     ``entries``: lemma -> entries, the most specific first, by part of speech
-    (``verb``, ``noun``, ``adj``).  ``answered``: noun -> types of the event it goes back to
+    (``verb``, ``noun``, ``adj``).  ``adverbs``: first word -> entries of what is done so
+    ("side by side").  ``answered``: noun -> types of the event it goes back to
     in "rejected the demand".
     """
 
@@ -139,6 +132,7 @@ class EventCodebook:
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
     adjectives: Mapping[str, tuple[Entry, ...]]
+    adverbs: Mapping[str, tuple[Entry, ...]]
     classes: Mapping[str, frozenset[str]]
     light: Mapping[str, str]
     answered: Mapping[str, tuple[EventType, ...]]

@@ -23,13 +23,14 @@ class Asked:
     """A deed that was demanded, to which a later condition points back.
 
     ``span``: its words without "to" and "not"; ``whom``: who was asked; ``head``: its head in
-    ``tree``, the sentence of the demand.
+    ``tree``, the sentence of the demand; ``deadline``: by when it was to be done.
     """
 
     span: Span
     whom: Party | None
     tree: Tree
     head: int
+    deadline: Span | None = None
 
 
 def is_absent(tree: Tree, condition: Condition, event: int | None, book: ActCodebook) -> bool:

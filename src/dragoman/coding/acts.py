@@ -13,15 +13,16 @@ from dragoman.codebook.acts import ActCodebook
 from dragoman.coding.absence import Asked
 from dragoman.coding.assemble import assemble
 from dragoman.coding.assign import assign_conditions, mend_force
-from dragoman.coding.conditions import find_conditions
+from dragoman.coding.conditions import Condition, find_conditions
 from dragoman.coding.contents import is_asked_noun
 from dragoman.coding.context import Context
 from dragoman.coding.drafts import Draft
 from dragoman.coding.frames import draft_trigger
 from dragoman.coding.grammar import by_agent, is_infinitive, is_passive
 from dragoman.coding.imperatives import draft_imperative, imperatives
-from dragoman.coding.implied import answered
+from dragoman.coding.implied import answered, provoked, whoever
 from dragoman.coding.links import Ties, link_events
+from dragoman.coding.modal_clauses import stands_apart
 from dragoman.coding.modals import draft_modal, draft_need
 from dragoman.coding.redlines import draft_red_line, merge_red_lines
 from dragoman.coding.referring import carry_over
@@ -29,7 +30,7 @@ from dragoman.coding.rehang import rehung
 from dragoman.coding.scene import Scene
 from dragoman.coding.ultimata import alternatives, time_given
 from dragoman.tree import Tree
-from dragoman.types import Act, Event, Statement
+from dragoman.types import Act, Event, Force, Statement
 
 _PREDICATES = ("adjective", "verb")
 _CATEGORY = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -83,7 +84,10 @@ class ActCoder:
         asked: set[int] = set()
         modals: list[int] = []
         ordered = imperatives(tree)
+        exchanged = {t for c in conditions if c.kind == "phrase" for t in c.tokens}
         for i, token in enumerate(tree.tokens):
+            if i in exchanged and token.upos == "VERB":
+                continue  # "in return for Oslo agreeing to"
             word = token.lemma.lower()
             if word in self._modals or token.text.lower() in self._modals:
                 if token.upos == "AUX":
@@ -95,10 +99,10 @@ class ActCoder:
                 draft = draft_imperative(scene, i)
             elif word == "line":
                 draft = draft_red_line(scene, i)
-            elif i in covered and token.upos == "VERB" and not is_asked_noun(scene, i):
-                draft = None  # "warned that it would demand": one act
+            elif i in covered and token.upos in ("VERB", "ADJ") and not is_asked_noun(scene, i):
+                draft = None  # "warned that it would demand", "that it was ready to": one act
             elif word in self.codebook.words["modal.need"]:
-                draft = time_given(scene, i) or draft_need(scene, i)
+                draft = time_given(scene, i) or draft_need(scene, i) or self._triggered(scene, i, word)
             else:
                 draft = (time_given(scene, i) if word == "give" else None) or self._triggered(scene, i, word)
             if draft is not None and i in ordered and _fills(drafts, draft):
@@ -126,7 +130,8 @@ class ActCoder:
             draft = draft_modal(scene, modal, restricted)
             if draft is not None:
                 drafts.append(draft)
-                covered.update((head, *(c for c in tree.children(head, "conj") if not tree.has(c, "nsubj"))))
+                shared = [c for c in tree.children(head, "conj") if not stands_apart(tree, head, c)]
+                covered.update((head, *shared))
         drafts = merge_red_lines(scene, drafts)
         drafts = [*drafts, *alternatives(scene, drafts)]
         drafts.sort(key=lambda d: d.trigger[0])
@@ -136,9 +141,12 @@ class ActCoder:
                 and draft.content_head is not None
                 and draft.force in ("threat", "promise", "warning")
             ):
-                draft.condition = answered(tree, draft.content_head, book)
+                draft.condition = answered(tree, draft.content_head, book) or answered(tree, draft.node, book)
         assign_conditions(tree, book, drafts, conditions)
         for draft in drafts:
+            if draft.condition is None and draft.content_head is not None and draft.borrowed is None:
+                unmarked = (_unmarked(tree, draft.force, h, book) for h in (draft.content_head, draft.node))
+                draft.condition = next((c for c in unmarked if c is not None), None)
             mend_force(scene, draft)
         return drafts
 
@@ -148,7 +156,13 @@ class ActCoder:
         if category is None:
             return None
         entries = self.codebook.entries.get(word, ())
-        fitting = [e for e in entries if e.category == category or (e.category, category) == _PREDICATES]
+        fitting = [
+            e
+            for e in entries
+            if e.category == category
+            or (e.category, category) == _PREDICATES
+            or (e.category == "adjective" and e.particle is not None)  # "out of the question"
+        ]
         if category == "verb":
             # participles that are adjectives: "is prepared to", "is committed to"
             named = self.codebook.entries.get(tree.tokens[i].text.lower(), ())
@@ -158,6 +172,13 @@ class ActCoder:
             if tree.is_a(i, "nmod", "obj", "obl", "nsubj", "conj") and not fitting:
                 fitting = list(entries)  # nouns that the parser took for verbs
         return next((draft for e in fitting if (draft := draft_trigger(scene, i, e)) is not None), None)
+
+
+def _unmarked(tree: Tree, force: Force, head: int, book: ActCodebook) -> Condition | None:
+    """The condition that a threat or warning names without a marker: a deed or a doer that may come."""
+    if force not in ("threat", "warning"):
+        return None
+    return provoked(tree, head, book) or whoever(tree, head, book)
 
 
 def _told(drafts: list[Draft], draft: Draft) -> bool:

@@ -22,6 +22,8 @@ _BRACKET = re.compile(r"\s*\([^()]*\)")
 _NAME = re.compile(r"[\w&-]+")
 _ARTICLE = re.compile(r"^(?:the|an?|this|that)\s+", re.I)
 _RUN = re.compile(r"[\w'’.&, -]+$")
+_ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{3,6}\b")
+_RUNS = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:of|for|and|the|de|du|des|la) )*[A-ZÀ-Þ][\w'’-]+){2,6}")
 _FAR = 120  # characters
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _INNER = frozenset(
@@ -62,6 +64,22 @@ def aliases(text: str) -> Iterator[Alias]:
         long = _spelt(found[1], found[2].split())
         if long is not None and long == found[2].removeprefix("the "):
             yield Alias(found[1], long, True)
+
+
+def initials(text: str) -> Iterator[Alias]:
+    """The acronyms that no bracket defines, with a name of their letters before them: "RSF", after
+    "the Rapid Support Forces"."""
+    first: dict[str, int] = {}
+    for found in _ACRONYM.finditer(text):
+        first.setdefault(found[0], found.start())
+    if not first:
+        return
+    for name in _RUNS.finditer(text):
+        words = [w for w in name[0].split() if w not in _INNER]
+        short = "".join(w[0] for w in words)
+        if first.get(short, 0) > name.end():
+            yield Alias(short, name[0], True)
+            del first[short]
 
 
 def _before(text: str, at: int) -> list[str]:
@@ -120,7 +138,7 @@ class Names:
         self._resolver = resolver
         self._on = on
         self._explained: dict[str, Actor] = {}
-        for alias in aliases(text):
+        for alias in (*initials(text), *aliases(text)):
             short, said = resolver.look(alias.short, on)
             full, _ = resolver.look(alias.long, on)
             known = short is not None and said is not None and said.kind in ("organisation", "seat")
@@ -134,6 +152,10 @@ class Names:
     def __contains__(self, name: str | None) -> bool:
         """Whether the report explains a body of that name."""
         return any(actor.name == name for actor in self._explained.values())
+
+    def explain(self, name: str, actor: Actor) -> None:
+        """Take ``name``, which the codebook knows as another's, for ``actor``."""
+        self._explained[key(name)] = actor
 
     def settle(self, actor: Actor) -> None:
         """Take ``actor`` for what the names of that body stand for."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dragoman.codebook.events import Entry, EventCodebook
-from dragoman.coding.control import PHRASAL, QUANTITY, REASON
+from dragoman.coding.complements import complements
+from dragoman.coding.control import REASON
 from dragoman.coding.inner import Inner
+from dragoman.coding.light import light_clause
 from dragoman.coding.matching import noun_entries, verb_entries
 from dragoman.coding.naming import SELF, Naming
-from dragoman.coding.roles import (
-    agent,
-    complements,
-    passive,
-    patient,
-)
-from dragoman.coding.shapes import bare_noun, content_head, deprel, lemma, participial
+from dragoman.coding.obliques import prepositions
+from dragoman.coding.roles import agent, patient
+from dragoman.coding.shapes import content_head, deprel, lemma, participial
 from dragoman.coding.sides import Sides
 from dragoman.coding.slots import Slots
 from dragoman.tree import Tree
@@ -32,6 +30,8 @@ _JUDGING = frozenset({"ACCUSE", "PROTEST"})
 # Types that punish or blame, and types of deeds for which one is punished.
 _PUNISHING = frozenset({"SANCTION", "COERCE", "ACCUSE", "THREATEN", "ASSAULT"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "REJECT", "THREATEN", "SUPPORT", "AID"})
+# Types of deeds that are done to a place or a thing in it where no party is named.
+_LOCAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _HELPING = frozenset({"AID", "COOPERATE"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
@@ -51,7 +51,7 @@ class Arguments:
     def of(self, i: int, entry: Entry) -> tuple[tuple[Party, ...], tuple[Party, ...], int] | None:
         """(source, target, token of the clause) for ``entry`` at ``i``; None where a side it needs
         is missing."""
-        clause, kind = (i, "doer") if entry.pos != "noun" else self.clause_of(i)
+        clause, kind = (i, "doer") if entry.pos != "noun" else light_clause(self._tree, i, self._book)
         first, second = entry.source, entry.target
         if kind == "doer" and "subj" in first:
             first = ("subj", *(spec for spec in first if spec != "subj"))
@@ -65,11 +65,25 @@ class Arguments:
             return self._checked(source[:1], source[1:], entry, clause)
         codes = frozenset(p.code for p in source if p.code)
         target = self._side(second, i, clause, kind, entry, codes, source)
+        if not target and source and entry.type == "PROTEST":
+            target = self._inner.against(i, clause)
+        if not target and source and entry.pos == "verb" and entry.type in _LOCAL:
+            target = self._there(i, entry, codes)
         if kind == "undergoer" and not target:
             target = self._parties([agent(self._tree, clause)])
         if entry.pos == "noun" and entry.symmetric and target and not source:
             source = self._scene(i, target)
         return self._checked(source, target, entry, clause)
+
+    def _there(self, i: int, entry: Entry, unlike: frozenset[str]) -> tuple[Party, ...]:
+        """What a deed without a named target is done to: the place of its clause, else what is attacked."""
+        beside = prepositions(self._tree, i)
+        for preposition in ("in", "at", "near", "outside", "around", "on"):
+            for noun in beside.get(preposition, ()):
+                found = tuple(p for p in self._sides.of(noun) if p.code is not None and p.code not in unlike)
+                if found:
+                    return found
+        return self._inner.thing(i) if entry.type == "ASSAULT" and "obj" in entry.target else ()
 
     def _checked(
         self, source: tuple[Party, ...], target: tuple[Party, ...], entry: Entry, clause: int
@@ -97,36 +111,6 @@ class Arguments:
             return None
         return source, target, clause
 
-    def clause_of(self, noun: int) -> tuple[int, str]:
-        """The light verb that tells the noun's event and its kind ("scene": a verb of happening); the
-        noun itself where there is none."""
-        tree = self._tree
-        node = noun
-        for _ in range(4):
-            token = tree.tokens[node]
-            if token.head < 0:
-                break
-            base = deprel(tree, node)
-            head = token.head
-            if base == "nsubj" and lemma(tree, head) in self._book.modality.occurring:
-                return head, "scene"  # "clashes erupted between ..."
-            objectlike = base == "obj" or (base == "ccomp" and bare_noun(tree, node))
-            if (objectlike or base == "nsubj") and tree.tokens[head].upos == "VERB":
-                kind = self._book.light.get(lemma(tree, head))
-                if kind is not None and (objectlike or passive(tree, head)):
-                    return head, kind
-                break
-            if base == "conj" or (base == "nmod" and lemma(tree, head) in QUANTITY):
-                node = head
-                continue
-            if base in ("obl", "xcomp") and lemma(tree, head) in PHRASAL:
-                case = tree.child(node, "case")
-                word = "" if case is None else tree.tokens[case].text.lower()
-                if word in ("under", "in", "into", "to", "on", ""):
-                    return head, "undergoer" if word == "under" else "doer"
-            break
-        return noun, ""
-
     def _side(
         self,
         specs: tuple[str, ...],
@@ -139,7 +123,9 @@ class Arguments:
     ) -> tuple[Party, ...]:
         for spec in specs:
             if spec == "inner":
-                found = self._inner.first(i, clause, unlike, entry)
+                found = self._inner.first(
+                    i, clause, frozenset() if entry.type == "PROTEST" else unlike, entry
+                )
             elif spec == "within":
                 thing = patient(self._tree, i)
                 found = self._sides.inside(thing, unlike) if thing is not None else ()
@@ -269,10 +255,16 @@ class Arguments:
         """Who met, where the meeting is only the setting of what he does ("wrote after a meeting with X")."""
         tree = self._tree
         head = tree.tokens[i].head
-        case = tree.child(i, "case")
-        if head < 0 or case is None or tree.tokens[case].text.lower() not in _SCENE:
+        if head < 0:
             return ()
-        if deprel(tree, i) not in ("obl", "nmod", "advcl"):
+        relation, case = deprel(tree, i), tree.child(i, "case")
+        above = tree.tokens[head].head
+        if relation == "nsubj" and above >= 0 and lemma(tree, above) in self._book.modality.saying:
+            head = above  # "said that talks with Mali went well"
+        elif relation in ("obl", "nmod", "advcl"):
+            if case is None or tree.tokens[case].text.lower() not in _SCENE:
+                return ()
+        elif relation != "obj":
             return ()
         who = agent(tree, head) if tree.tokens[head].upos == "VERB" else None
         if who is None:

@@ -8,6 +8,7 @@ from dragoman.coding.conditions import Condition
 from dragoman.coding.drafts import Draft
 from dragoman.coding.grammar import is_over, is_past, lemma
 from dragoman.coding.scene import Scene
+from dragoman.coding.tone import harmful
 from dragoman.tree import Tree
 
 
@@ -95,6 +96,11 @@ def _beside(tree: Tree, free: list[Draft], condition: Condition) -> Draft | None
     return after[0] if after else None
 
 
+def _harms(scene: Scene, draft: Draft) -> bool:
+    head = draft.content_head
+    return head is not None and harmful(scene.tree, head, scene.book)
+
+
 def mend_force(scene: Scene, draft: Draft) -> None:
     """What the condition tells of the force.
 
@@ -107,7 +113,7 @@ def mend_force(scene: Scene, draft: Draft) -> None:
     held = draft.condition.marker in words["conditions.holding"]
     if draft.warned and draft.force == "threat" and draft.content_negated and held:
         draft.force = "refusal"
-    weighed = draft.modal or draft.toned
+    weighed = draft.modal or draft.toned or _harms(scene, draft)
     if weighed and draft.force == "promise" and draft.content_head is not None:
         marker = draft.condition.marker
         granting = marker in words["conditions.granting"] or marker.startswith("only")

@@ -14,11 +14,12 @@ from typing import Literal
 
 from dragoman.codebook.acts import ActCodebook
 from dragoman.coding.condition_extent import extended, extent
-from dragoman.coding.grammar import has_modal, is_nominal, is_past, lemma
+from dragoman.coding.grammar import has_modal, is_infinitive, is_nominal, is_past, lemma
+from dragoman.coding.inversion import inverted
 from dragoman.tree import Tree
 from dragoman.types import Span
 
-Kind = Literal["clause", "inverted", "phrase", "answer", "subject"]
+Kind = Literal["clause", "inverted", "phrase", "answer", "subject", "whoever"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,17 @@ def _attach(tree: Tree, inside: range) -> tuple[int, int] | None:
         clause = next((h for h in (tokens[t].head for t in reversed(inside)) if h > last), None)
     if clause is None:
         held = [c for t in inside for c in tree.children(t) if c > last]
-        if not held:
+        # "provided Oslo pays", where the clause was hung elsewhere
+        beside = (
+            c for c in range(last + 1, len(tokens)) if tree.has(c, "nsubj") and tree.subtree(c)[0] == last + 1
+        )
+        clause = held[0] if held else next(beside, None)
+        if clause is None:
             return None
-        clause = held[0]
     while last < tokens[clause].head < clause:
         clause = tokens[clause].head  # the marker was hung too deep
+    if tree.is_a(clause, "nsubj") and tokens[clause].head > clause:
+        clause = tokens[clause].head  # "before the trial ends", hung on "trial"
     top = clause
     while tokens[top].head in inside:
         top = tokens[top].head
@@ -106,7 +113,7 @@ def _clause(
     clause, top = attached
     following = texts[inside[-1] + 1] if inside[-1] + 1 < len(texts) else ""
     bracketed = following == "," and marker[-1] in book.words["conditions.bracketing"]
-    if following in book.words["conditions.not_after"] and not bracketed:
+    if {following, f"{texts[inside[-1]]} {following}"} & book.words["conditions.not_after"] and not bracketed:
         return None
     if i > 0 and texts[i - 1] in book.words["conditions.not_before"]:
         return None
@@ -134,13 +141,24 @@ def _clause(
     if name in book.words["conditions.temporal"] and not _open(tree, clause, governor):
         return None
     # the parser may hang parts of a fixed marker ("as long as") above the clause
-    tokens = extent(tree, top, inside)
-    if governor < i:
+    tokens = _bare_participle(tree, clause, extent(tree, top, inside))
+    if governor < i and tokens[-1] >= clause:
         tokens = extended(tree, tokens, governor)
     if len(tokens) <= len(marker):
         return None
     governor = _coordinated(tree, i, tokens[-1], governor)
     return Condition(tuple(tokens), clause, governor, "clause", name)
+
+
+def _bare_participle(tree: Tree, clause: int, tokens: list[int]) -> list[int]:
+    """ "If elected *to make them pay*": an infinitive behind a participle alone goes with the main clause."""
+    text = tree.tokens[clause].text.lower()
+    if tree.has(clause, "nsubj", "aux") or not text.endswith(("ed", "en")):
+        return tokens
+    behind = [
+        c for c in tree.children(clause, "xcomp", "advcl", "acl") if c > clause and is_infinitive(tree, c)
+    ]
+    return [t for t in tokens if not behind or t < tree.subtree(behind[0])[0]]
 
 
 def _open(tree: Tree, clause: int, governor: int) -> bool:
@@ -185,6 +203,12 @@ def _is_clause(tree: Tree, clause: int, inside: range, book: ActCodebook) -> boo
     if any(tree.tokens[t].upos in ("VERB", "AUX") for t in range(inside[-1] + 1, clause)):
         return True  # "if elected president", "if he becomes the nominee"
     first = tree.tokens[inside[0]].text.lower()
+    if (
+        first in ("if", "unless")
+        and token.text.lower() == f"{token.lemma.lower()}s"
+        and tree.has(clause, "compound")
+    ):
+        return True  # "unless the fighting ends", where "ends" was taken for a noun
     return (
         first in ("until", "till", "pending")
         and is_nominal(tree, clause)
@@ -237,32 +261,8 @@ def _phrase(
 
 
 def _inverted(tree: Tree, texts: list[str], i: int, book: ActCodebook) -> Condition | None:
-    """ "Should talks fail", "were he to win", "had it agreed": the auxiliary opens the clause."""
-    if texts[i] not in book.words["conditions.inverted"] or tree.tokens[i].head < 0:
+    found = inverted(tree, texts, i, book.words["conditions.inverted"])
+    if found is None:
         return None
-    clause = tree.tokens[i].head if tree.is_a(i, "aux", "cop", "mark") else i
-    if texts[i] == "were" and (other := _infinitive_after(tree, i)) is not None:
-        clause = other
-    subject = tree.child(clause, "nsubj", "expl")
-    if subject is None or subject < i or not tree.is_a(clause, "advcl", "ccomp", "parataxis"):
-        return None
-    inside = tree.subtree(clause)
-    before = [t for t in inside if t < i and tree.tokens[t].upos not in ("PUNCT", "CCONJ")]
-    if before or (texts[i] != "were" and any(m != i for m in tree.children(clause, "mark"))):
-        return None
-    if texts[i] == "were" and "to" not in texts[i : i + 8]:
-        return None
-    if tree.tokens[-1].text == "?":
-        return None
-    return Condition(
-        tuple(extent(tree, clause, range(i, i + 1))), clause, tree.tokens[clause].head, "inverted", texts[i]
-    )
-
-
-def _infinitive_after(tree: Tree, i: int) -> int | None:
-    """The infinitive whose subject follows ``i`` ("were China to invade"), where "were" hangs elsewhere."""
-    for t in range(i + 1, min(i + 10, len(tree.tokens))):
-        if tree.tokens[t].upos == "VERB":
-            subject = tree.child(t, "nsubj")
-            return t if subject is not None and subject > i and tree.has(t, "mark") else None
-    return None
+    tokens, clause = found
+    return Condition(tuple(tokens), clause, tree.tokens[clause].head, "inverted", texts[i])

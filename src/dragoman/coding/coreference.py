@@ -12,14 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.codebook.phrases import fold, key
-from dragoman.coding.bodies import body_of_class, class_of
 from dragoman.coding.coordination import conjuncts
-from dragoman.coding.discourse import Discourse, owned
+from dragoman.coding.discourse import Discourse
 from dragoman.coding.groups import last_two
-from dragoman.coding.nationality import spoken_for
-from dragoman.coding.nominals import Found
 from dragoman.coding.salience import Entity
 from dragoman.coding.settling import AT_HOME
+from dragoman.coding.unmarked import Unmarked
 from dragoman.types import Actor, Document, Party, Span
 
 if TYPE_CHECKING:
@@ -27,10 +25,8 @@ if TYPE_CHECKING:
 
 RELATIVE = re.compile(r",?\s+(?:who|which|whose|whom|where)\b")
 _OF_TWO = re.compile(r"^the (former|latter)$", re.I)
-# Bodies and offices that each state has: "the government" is not always the one spoken of before.
-_EACH_HAS = frozenset(("GOV", "MIL", "COP", "LEG", "CVL"))
-_POWERS = ("GOV", "MIL")
 _TOWNS = ("place", "capital", "city")
+_OTHER = re.compile(r"^the other \w+$", re.I)
 _EDGES = " \"“”'’,.;:()"
 
 
@@ -44,6 +40,11 @@ class DocumentActors:
         self.book = resolver.codebook
         self.on = document.report.published
         self.discourse = Discourse(document, resolver)
+        self.describe = self.discourse.describe
+        self.unmarked = Unmarked(
+            self.discourse.layout, self.book, self.discourse.registry, self.discourse.home,
+            self.discourse.names, self.discourse.candidates,
+        )  # fmt: skip
         self._parties: dict[tuple[int, int], tuple[Party, ...]] = {}
 
     # --- what is asked -----------------------------------------------------------------
@@ -75,13 +76,17 @@ class DocumentActors:
     def _resolve(self, span: Span) -> tuple[Party, ...]:
         core = span.text.strip(_EDGES)
         plain = fold(core)
-        if (kind := self.book.anaphora.get(plain)) is not None and not self.discourse.is_name(core):
+        alone = plain in self.book.words["together"]
+        kind = self.book.anaphora.get(plain)
+        if kind is not None and not alone and not self.discourse.is_name(core):
             return self._repeat(span, self._meant(plain, kind, span))
         if (of_two := _OF_TWO.match(span.text.strip(_EDGES))) is not None:
             return self._repeat(span, self._of_two(fold(of_two[1]), span))
-        group = self.discourse.group(span)
+        group = self.describe.group(span)
         if group is not None:
             return self._repeat(span, group)
+        if _OTHER.match(core) and fold(core.rpartition(" ")[2]) in self.book.words["other_party"]:
+            return (Party(span.text, span.start, span.end, self._other_party(span)),)
         text = RELATIVE.split(span.text)[0]
         parts = [
             Party(piece.text, piece.start, piece.end, self._part(piece, fuller))
@@ -123,6 +128,22 @@ class DocumentActors:
         two = last_two(c for c in self.discourse.candidates if c.end <= span.start)
         return [two[which in self.book.words["last_named"]].actor] if two else []
 
+    def _other_party(self, span: Span) -> Actor | None:
+        """ "the other side", as one says who is of the first."""
+        place = self._place(span)
+        if place is None:
+            return None
+        number, head = place
+        tree = self.discourse.layout.tree(number)
+        subjects = {c for verb in tree.ancestors(head) for c in tree.children(verb, "nsubj") if c != head}
+        own = frozenset(
+            e.actor.country
+            for c in self.discourse.candidates
+            if c.sentence == number and c.token in subjects
+            for e in c.entities
+        )
+        return self.describe.other_side(span, own) if own - {None} else None
+
     def _part(self, piece: Span, fuller: str | None) -> Actor | None:
         plain = fold(piece.text)
         if fuller is None and (kind := self.book.anaphora.get(plain)) is not None:
@@ -149,27 +170,30 @@ class DocumentActors:
         if found is not None and found.role and (entity := self._covering(core)) is not None:
             return entity.actor
         if actor is not None and actor.name is not None and actor.country is None:
-            return self._at_home(actor, found, span)  # a body that the report alone knows
+            if (body := self.describe.body(text, span.start)) is not None:
+                return body  # "the pan-African body"
+            return self.unmarked.at_home(
+                actor, found, span, self._place(span)
+            )  # a body that the report alone knows
         if actor is None or actor.country is None:
-            if (follower := self._retinue(text)) is not None:
+            if (follower := self.describe.retinue(text)) is not None:
                 return follower
-            class_noun = class_of(text, self.book)
-            if class_noun is not None:
-                name = body_of_class(class_noun, span.start, self.book, discourse.registry.organisations)
-                if name is not None:
-                    return self.resolver.resolve(name, self.on)
+            if (body := self.describe.body(text, span.start)) is not None:
+                return body
             if (known := discourse.registry.named(text, span.start)) is not None:
                 return known.actor
+            if (half := self.describe.half(text, span.start)) is not None:
+                return Actor(None, half, "GOV")
             place = self._place(span)
-            state = discourse.state(*place, text) if place is not None else None
+            state = self.describe.state(*place, text) if place is not None else None
             if state is not None:
                 return Actor(None, state, "GOV")
         if actor is not None and actor.name is None and actor.country is None:
-            actor = discourse.belonging(actor, text, span.start)
+            actor = self.describe.belonging(actor, text, span.start)
             if actor.country is not None:
                 return actor
         if found is not None and actor is not None and found.person is None:
-            entity = discourse.described(found, actor, text, span.start, self._place(span))
+            entity = self.describe.described(found, actor, text, span.start, self._place(span))
             if entity is not None:
                 return entity.actor
         if (actor is None or actor.country is None) and (wider := self._wider(span)) is not None:
@@ -177,7 +201,7 @@ class DocumentActors:
         if actor is None and (place := self._place(span)) is not None:
             tree = discourse.layout.tree(place[0])
             if fold(tree.tokens[place[1]].text) in self.book.words["sent"]:
-                sender = self._sender(*place)
+                sender = self.unmarked.sender(*place)
                 return replace(sender, role=key(text)) if sender is not None else None
         mention = discourse.at(span) if actor is None or actor.country is None else None
         if (
@@ -186,7 +210,7 @@ class DocumentActors:
             and mention.entities[0].actor.country is not None
         ):
             return mention.entities[0].actor
-        return self._at_home(actor, found, span)
+        return self.unmarked.at_home(actor, found, span, self._place(span))
 
     def _covering(self, span: Span) -> Entity | None:
         """The named person of whose mention ``span`` is but a part (the title without the name)."""
@@ -196,13 +220,6 @@ class DocumentActors:
                 if entity.surname is not None and len(candidate.entities) == 1:
                     return entity
         return None
-
-    def _retinue(self, text: str) -> Actor | None:
-        """ "the Rivas campaign": those who follow a person whom the report names."""
-        before, _, noun = key(text).rpartition(" ")
-        sector = next(iter(self.book.retinue.get(noun, ())), None)
-        person = self.discourse.registry.bearer(before.rpartition(" ")[2]) if sector is not None else None
-        return Actor(None, person.actor.country, sector, noun) if person is not None else None
 
     def _place(self, span: Span) -> tuple[int, int] | None:
         """Sentence and head token of a span."""
@@ -214,7 +231,7 @@ class DocumentActors:
 
     def _possessed(self, pronoun: str, rest: str, span: Span) -> list[Actor]:
         """ "its troops", "his government": of the possessor's country, unless the words say another."""
-        actor, found = self.discourse.look(rest)
+        actor, found = self.discourse.look(self.describe.without_place(f"{pronoun} {rest}").partition(" ")[2])
         if found is not None and found.person is not None:
             entity = self.discourse.person(found.person, span)
             return [entity.actor] if entity is not None else [actor] if actor is not None else []
@@ -223,19 +240,29 @@ class DocumentActors:
             beside = (
                 self.discourse.look(name)[0] if name and fold(word) in self.book.words["others"] else None
             )
-            return [beside or actor]  # "its neighbour Macedonia"
-        last = key(rest).rpartition(" ")[2]
-        if last in self.book.words["others"]:
+            if actor.country != "IGO" or self.book.anaphora.get(pronoun) != "person":
+                return [beside or actor]  # "its neighbour Macedonia"
+            actor = Actor(None, None, "GOV", key(rest))  # "his security council"
+        last = key(self.describe.without_place(f"{pronoun} {rest}").partition(",")[0]).rpartition(" ")[2]
+        others = last in self.book.words["others"]
+        if others and last not in self.book.words["opposite"]:
             return []
         if last in self.book.words["country"]:
             actor = Actor(None, None, "GOV")
-        if actor is None or actor.sector is None:
+        if actor is None and (last in self.book.roles or last in self.book.hypernyms):
+            actor = Actor(role=last)
+        if actor is None and not others:
             return []
         kind = self.book.anaphora.get(pronoun)
         at = span.start + len(span.text) - len(span.text.lstrip())
         first = Span(span.text.strip()[: len(pronoun)], at, at + len(pronoun))
         owners = self._meant(pronoun, kind, first) if kind is not None else []
-        return [owned(actor, owner) for owner in owners] or [actor]
+        if others:
+            sides = frozenset(owner.country for owner in owners)
+            other = self.describe.other_side(span, sides) if len(sides) == 1 and sides != {None} else None
+            return [other] if other is not None else []
+        assert actor is not None
+        return [self.describe.possessed(actor, last, owner) for owner in owners] or [actor]
 
     def _wider(self, span: Span) -> Actor | None:
         """The actor of the whole nominal, where ``span`` is but its head ("soldiers")."""
@@ -259,67 +286,3 @@ class DocumentActors:
             entity = self.discourse.person(found.person, span)
             return entity.actor if entity is not None else actor
         return actor if actor is not None and actor.country is not None else None
-
-    # --- of which country --------------------------------------------------------------------
-
-    def _at_home(self, actor: Actor | None, found: Found | None, span: Span) -> Actor | None:
-        """The actor, with the country that the context gives where none is said.
-
-        In order: the state for which it speaks in this sentence, who sends it, those whom the report called
-        by the same noun before, where the sentence plays.
-        """
-        if actor is None or actor.country is not None or actor.sector not in AT_HOME:
-            return actor
-        if actor.name is not None and actor.name not in self.discourse.names:
-            return actor  # "the West"
-        place = self._place(span)
-        if place is None or self._anybody(found, span):
-            return actor
-        number, head = place
-        tree = self.discourse.layout.tree(number)
-        if actor.sector in _POWERS:
-            beside = [c for c in self.discourse.candidates if c.sentence == number]
-            said = spoken_for(tree, head, beside, self.book)
-            if said is not None:
-                return replace(actor, country=said)
-        if (sender := self._sender(number, head)) is not None:
-            return owned(actor, sender)
-        before = self.discourse.registry.alike(found, span.start) if found is not None else None
-        country = before.actor.country if before is not None else None
-        if before is not None and actor.sector not in _EACH_HAS:
-            return replace(actor, name=actor.name or before.actor.name, country=country)
-        kinds = None
-        if actor.sector == "REB":  # of the states that the report says to have rebels
-            entities = (e.actor for c in self.discourse.candidates for e in c.entities)
-            kinds = frozenset(a.country for a in entities if a.sector == "REB" and a.country) or None
-        home = self.discourse.home
-        country = home.at(number, head, kinds, country, power=actor.sector in _POWERS)
-        return replace(actor, country=country)
-
-    def _anybody(self, found: Found | None, span: Span) -> bool:
-        """Whether the words name nobody in particular ("any more farmers", "a diplomat")."""
-        first = fold(span.text.strip().partition(" ")[0])
-        if first in self.book.words["nonspecific"]:
-            return True
-        definite = first in ("the", "this", "that", "these", "those")
-        return found is not None and not definite and key(found.role or "") in self.book.words["anybody"]
-
-    def _sender(self, number: int, head: int) -> Actor | None:
-        """Whose people the object of a verb of sending are ("offered to send monitors")."""
-        tree = self.discourse.layout.tree(number)
-        if not tree.is_a(head, "obj"):
-            return None
-        verb = tree.tokens[head].head
-        if tree.tokens[verb].lemma.lower() not in self.book.words["sending"]:
-            return None
-        subject = tree.child(verb, "nsubj")
-        while subject is None and tree.is_a(verb, "xcomp", "conj"):
-            controlled = tree.is_a(verb, "xcomp")
-            verb = tree.tokens[verb].head
-            asked = tree.child(verb, "obj", "iobj") if controlled else None
-            subject = asked if asked is not None else tree.child(verb, "nsubj")
-        for candidate in self.discourse.candidates:
-            if candidate.sentence == number and candidate.token == subject and len(candidate.entities) == 1:
-                actor = candidate.entities[0].actor
-                return actor if actor.country is not None else None
-        return None

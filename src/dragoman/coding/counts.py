@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dragoman.codebook.text import load_text
-from dragoman.coding.roles import passive, patient, prepositions, surface_subject
+from dragoman.coding.obliques import prepositions
+from dragoman.coding.roles import patient, surface_subject
 from dragoman.coding.shapes import deprel, lemma
+from dragoman.coding.voice import passive
 from dragoman.tree import Tree
 
 _DATA: Final[dict[str, Any]] = load_text("counts")

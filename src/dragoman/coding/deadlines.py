@@ -9,7 +9,7 @@ from dragoman.types import Span
 
 
 def find_deadline(tree: Tree, inside: set[int], book: ActCodebook) -> Span | None:
-    """The first deadline among the tokens ``inside``: "by May 1", "within 10 days", "this year".
+    """The first deadline among the tokens ``inside``: "by May 1", "within 10 days", "on Sunday", "this year".
 
     ``inside`` are the tokens of an act's content and condition and of its trigger's own adverbials.
     """
@@ -18,14 +18,17 @@ def find_deadline(tree: Tree, inside: set[int], book: ActCodebook) -> Span | Non
     tokens = tree.tokens
     for i in sorted(inside):
         text = tokens[i].text.lower()
-        if text in ("by", "within", "before", "until", "till", "in", "after") and text in prepositions:
+        if text in prepositions:
             head = tokens[i].head
             dated = words["deadlines.occasions"] if text in ("by", "before") else frozenset()
             if head <= i or not _is_time(tree, head, units, dated):
                 continue
             if text == "in" and not _has_number(tree, head):
                 continue
-            if text == "after" and not _is_date(tree, head, units):
+            above = tokens[head].head
+            if text == "on" and not (above < i and tokens[above].upos == "VERB"):
+                continue
+            if text in ("after", "on") and not _is_date(tree, head, units):
                 continue
             return tree.span_of(_phrase(tree, i, head, inside))
         if text in words["deadlines.determiners"] and i + 1 < len(tokens) and i + 1 in inside:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.codebook.phrases import fold, key
 from dragoman.coding import persons
 from dragoman.coding.aliases import Names
-from dragoman.coding.bodies import body_behind
-from dragoman.coding.groups import fellows, several
+from dragoman.coding.descriptions import Descriptions
 from dragoman.coding.home import Home
 from dragoman.coding.layout import Layout
 from dragoman.coding.nominals import Found
@@ -28,9 +26,8 @@ _INSIDE = frozenset(
     ("compound", "flat", "amod", "det", "case", "fixed", "goeswith", "nummod", "flat:foreign", "nmod:desc")
 )
 _INDEFINITE = frozenset(("a", "an", "some", "any", "no", "every", "each"))
+_ARTICLE = re.compile(r"^the\s+", re.I)
 _UNKNOWN = {"person": "person", "several": "objects"}
-_OWNER = re.compile(r"([\w-]+)['’]s?\s")
-_ARTICLE = re.compile(r"^(?:the|an?|this|that)\s+", re.I)
 
 
 class Discourse:
@@ -48,14 +45,19 @@ class Discourse:
         self.registry = Registry(self.book, self.candidates)
         self.pronouns = Pronouns(self.layout, self.book, self.nominals)
         self.home = Home(self.layout, self.book, self.candidates)
+        self.describe = Descriptions(
+            self.layout, resolver, self.on, self.registry, self.home, self.candidates
+        )
         self._groups = self.book.words["nominal_persons"] | self.book.words["nominal_states"]
         self._marked = [m for m in document.mentions if m.kind == "person"]
         self.names = Names(document.report.text, resolver, self.on)
         self.look = self.names.look
         for number in range(len(document.sentences)):
             self._read(number)
+            if number == 0:
+                self.home.open()
         self.home.count()
-        settle(self.layout.tree, self.candidates, self.book, self.home, self.names)
+        settle(self.layout, self.candidates, self.book, self.home, self.names)
 
     # --- reading -----------------------------------------------------------------------
 
@@ -80,14 +82,17 @@ class Discourse:
             # Parsers take rare names for other things: the codebook knows better.
             named = plain in self.book.names and token.text[0].isupper() and token.upos != "ADJ"
             if token.upos in ("PROPN", "NOUN") or named:
-                self._nominal(number, tree, i, plain)
+                taken.update(self._nominal(number, tree, i, plain))
         self._sort(before)
         for candidate in self.candidates[before[0] :]:
             if candidate.form == "definite" and candidate.entities[0].state:
                 self._own(tree, candidate.token, [candidate.entities[0]])  # "the country's minister"
         for i, plain, kind in pronouns:
             token = tree.tokens[i]
-            entities = self.pronouns.resolve(plain, kind, Span(token.text, token.start, token.end))
+            span = Span(token.text, token.start, token.end)
+            entities = self.pronouns.resolve(plain, kind, span)
+            if plain in self.book.words["together"] and (group := self.describe.group(span)):
+                entities = [self.registry.of(actor) for actor in group]
             if entities:
                 self._own(tree, i, entities)
             else:
@@ -99,139 +104,89 @@ class Discourse:
         for some, size in zip((self.candidates, self.nominals), before, strict=True):
             some[size:] = sorted(some[size:], key=lambda c: (c.start, -c.end))
 
-    def _nominal(self, number: int, tree: Tree, i: int, plain: str) -> None:
-        """Read the nominal that token ``i`` heads."""
+    def _nominal(self, number: int, tree: Tree, i: int, plain: str) -> range:
+        """Read the nominal that token ``i`` heads.  Returns the tokens of a name read with it."""
         token = tree.tokens[i]
         text = self.document.report.text
         first, last = self.layout.nominal(tree, i)
         start, end = tree.tokens[first].start, tree.tokens[last].end
-        if last > first and plain in self._groups and (group := self.group(tree.span(first, last))):
+        name = (
+            range(first, last + 1) if key(_ARTICLE.sub("", text[start:end])) in self.book.names else range(0)
+        )
+        if last > first and plain in self._groups and (group := self.describe.group(tree.span(first, last))):
             self._add(number, i, start, end, tuple(self.registry.of(actor) for actor in group), "definite")
-            return
+            return name
         form = self._form(tree, first, i)
         if first == last and form == "name" and (bearer := self.registry.bearer(plain)) is not None:
             self._add(number, i, start, end, (bearer,), form)
-            return
-        if form == "definite" and (known := self._focus(number, i, text[start:end], start)) is not None:
+            return name
+        if (
+            form == "definite"
+            and (known := self.describe.focus(number, i, text[start:end], start)) is not None
+        ):
             self._add(number, i, start, end, (known,), form)
-            return
+            return name
         if token.upos != "NOUN" or plain in self.book.heads:
-            actor, found = self.look(text[start:end])
+            actor, found = self.look(self.describe.without_place(text[start:end]))
             if found is not None and found.person is not None and not persons.DAY.match(text, token.end):
                 if self._named(number, tree, i, start, end, actor, found):
-                    return
+                    return name
             elif found is not None and actor is not None:
                 if actor.country is None and actor.name is None:
-                    actor = self.belonging(actor, text[start:end], start)
+                    actor = self.describe.belonging(actor, text[start:end], start)
                 elif actor.country in ("IGO", "NGO") and actor.name:
                     self.registry.organisations.setdefault(actor.name, start)
-                entity = self.described(found, actor, text[start:end], start, (number, i))
+                entity = self.describe.described(found, actor, text[start:end], start, (number, i))
                 self._add(number, i, start, end, (entity or self.registry.other(actor, found),), form)
-                return
+                return name
         self._add(number, i, start, end, (self.registry.thing(token),), form)
-
-    def _focus(self, number: int, i: int, text: str, start: int) -> Entity | None:
-        """The organisation or state that a noun without a name means by what went before."""
-        known = self.registry.named(text, start)
-        if known is None and (country := self.state(number, i, text)) is not None:
-            return self.registry.other(Actor(None, country, "GOV"), None)
-        return known
-
-    def state(self, number: int, token: int, text: str) -> str | None:
-        """The country that "the country", "the kingdom", "the island nation" means; None for other words."""
-        plain = key(_ARTICLE.sub("", text))
-        if plain not in self.book.words["country"] or plain == key(text):
-            return None
-        return self.home.at(number, token, self.book.states.get(plain), focus=True)
+        return name
 
     @staticmethod
     def _form(tree: Tree, first: int, head: int) -> str:
         opener = tree.tokens[first]
-        if tree.tokens[head].upos == "PROPN":
+        if tree.tokens[head].upos == "PROPN" and tree.tokens[head].text[0].isupper():
             return "name"
         if opener.upos in ("DET", "PRON"):
             return "indefinite" if opener.lemma.lower() in _INDEFINITE else "definite"
         return "definite" if tree.has(head, "nmod:poss") else "bare"
 
-    def group(self, span: Span) -> list[Actor] | None:
-        """The actors of "both sides" and the like; None where ``span`` is no such phrase."""
-        number = self.layout.sentence(span.start)
-        excluded: set[str | None] = set()
-        if number is not None:
-            tree = self.layout.tree(number)
-            head = tree.head_of(span.start, span.end)
-            beside = fellows(tree, head) if head is not None else []
-            excluded = {
-                e.actor.country
-                for c in self.candidates
-                if c.sentence == number and c.token in beside
-                for e in c.entities
-            }
-        before = [c for c in self.candidates if c.start < span.start]
-        return several(span.text, self.book, before, frozenset(excluded))
-
     def is_name(self, text: str) -> bool:
         """Whether a word like a pronoun is written as a name ("US", "IT")."""
         return text.isupper() and len(text) > 1 and fold(text) in self.book.names
 
-    def belonging(self, actor: Actor, text: str, before: int) -> Actor:
-        """``actor``, with the organisation or person that the words put it with.
-
-        "a spokeswoman for the alliance", "Rivas's deputy".
-        """
-        owner = _OWNER.search(text)
-        person = self.registry.person(owner[1], None) if owner is not None else None
-        if person is not None and person.actor.country is not None:
-            return owned(actor, person.actor)
-        first = text.partition(",")[0]
-        name = body_behind(first, before, self.book, self.registry.organisations)
-        body = self.resolver.resolve(name, self.on) if name is not None else None
-        return replace(body, role=actor.role) if body is not None else actor
-
-    def described(
-        self, found: Found, actor: Actor, text: str, before: int, place: tuple[int, int] | None
-    ) -> Entity | None:
-        """The named person whom a description means.
-
-        The last one named in this sentence or the one before; of others named further back the one of the
-        country that the context gives.
-        """
-        matches = self.registry.described(found, actor, text, before)
-        if not matches:
-            return None
-        last = matches[-1]
-        countries = {c.entities[0].actor.country for c in matches}
-        if place is None or len(countries) == 1 or place[0] - last.sentence < 2:
-            return last.entities[0]
-        home = self.home.at(*place)
-        return next((c for c in reversed(matches) if c.entities[0].actor.country == home), last).entities[0]
-
     def _put_with(self, text: str) -> tuple[Actor | None, Found | None]:
         actor, found = self.look(text)
         if actor is not None and actor.country is None and actor.name is None:
-            actor = self.belonging(actor, text, 0)
+            actor = self.describe.belonging(actor, text, 0)
         return actor, found
 
     def _own(self, tree: Tree, i: int, owners: list[Entity]) -> None:
-        """Give what a possessive owns to its owners ("his forces")."""
+        """Give what a possessive owns to its owners ("his forces", "its chairman, Ana Ruiz")."""
         if not tree.is_a(i, "nmod:poss") or not any(e.actor.country for e in owners):
             return
+        noun = tree.tokens[i].head
+        plain = fold(tree.tokens[noun].text)
+        if plain in self.book.words["others"]:
+            return
         number = self.candidates[-1].sentence if self.candidates else -1
+        named = (*tree.children(noun, "appos"), tree.tokens[noun].head if tree.is_a(noun, "appos") else -1)
         for candidate in reversed(self.candidates):
             if candidate.sentence != number:
                 break
-            if candidate.token == tree.tokens[i].head and len(candidate.entities) == 1:
-                entity = candidate.entities[0]
-                plain = fold(tree.tokens[candidate.token].text)
-                if entity.actor.country is not None or plain in self.book.words["others"]:
-                    break
-                if entity.surname is not None:  # "their leader, Ana Ruiz"
-                    entity.actor = replace(entity.actor, country=owners[0].actor.country)
-                else:
-                    candidate.entities = tuple(
-                        self.registry.other(owned(entity.actor, owner.actor), None) for owner in owners
-                    )
-                break
+            if len(candidate.entities) > 1 or candidate.token not in (noun, *named):
+                continue
+            entity, owner = candidate.entities[0], owners[0].actor
+            if _told(entity.actor) and (owner.sector != "REB" or entity.actor.country != owner.country):
+                continue
+            if entity.surname is not None:  # "their leader, Ana Ruiz"
+                entity.actor = self.describe.possessed(entity.actor, plain, owner)
+                entity.roles.add(plain)
+            elif candidate.token == noun:
+                candidate.entities = tuple(
+                    self.registry.belonging(entity, self.describe.possessed(entity.actor, plain, owner.actor))
+                    for owner in owners
+                )
 
     def _named(
         self, number: int, tree: Tree, i: int, start: int, end: int, actor: Actor | None, found: Found
@@ -252,24 +207,29 @@ class Discourse:
         tree = self.layout.tree(number)
         deprel = tree.tokens[token].deprel
         head = token
-        if deprel == "conj":
-            # The second of two that are coordinated: they are also meant together ("they").
-            head = tree.tokens[token].head
-            while head >= 0 and tree.tokens[head].deprel == "conj":
-                head = tree.tokens[head].head
-            for candidate in self.nominals[::-1]:
-                if candidate.sentence != number:
-                    break
-                if candidate.token == head:
-                    new = tuple(e for e in entities if not any(e is old for old in candidate.entities))
-                    if new:
-                        both = (*candidate.entities, *new)
-                        self._put(number, head, candidate.start, end, both, candidate.deprel, form)
-                    break
-            deprel = tree.tokens[head].deprel if head >= 0 else deprel
+        while head >= 0 and tree.tokens[head].deprel == "conj":
+            head = tree.tokens[head].head
+        if head != token and head >= 0:
+            deprel = tree.tokens[head].deprel
+            self._join(number, head, end, entities, form)
         for entity in entities:
             entity.count += 1
         self._put(number, token, start, end, entities, deprel, form)
+        if form == "pronoun":  # "He and Ana Ruiz": the names were read before
+            beside = set(tree.conjuncts(token)) - {token}
+            for other in [c for c in self.nominals if c.sentence == number and c.token in beside]:
+                self._join(number, token, other.end, other.entities, other.form)
+
+    def _join(self, number: int, head: int, end: int, entities: tuple[Entity, ...], form: str) -> None:
+        """Note that those coordinated with the mention at ``head`` are also meant together ("they")."""
+        first = next((c for c in reversed(self.nominals) if c.sentence == number and c.token == head), None)
+        new = tuple(e for e in entities if first and not any(e is old for old in first.entities))
+        if first is None or not new:
+            return
+        if len(first.entities) > 1:
+            for some in (self.nominals, self.candidates):
+                some[:] = [c for c in some if c is not first]
+        self._put(number, head, first.start, end, (*first.entities, *new), first.deprel, form)
 
     def _put(
         self,
@@ -334,8 +294,6 @@ class Discourse:
         return entity
 
 
-def owned(actor: Actor, owner: Actor) -> Actor:
-    """What belongs to ``owner``: of its country, and by its name where that is an organisation."""
-    if owner.country in ("IGO", "NGO"):
-        return replace(actor, name=owner.name, country=owner.country)
-    return replace(actor, country=owner.country)
+def _told(actor: Actor) -> bool:
+    """Whether a country is known, and of an organisation which."""
+    return actor.country is not None and (actor.country not in ("IGO", "NGO") or actor.name is not None)

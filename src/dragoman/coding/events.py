@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dragoman.codebook.events import EventCodebook
+from collections.abc import Iterator
+
+from dragoman.codebook.events import Entry, EventCodebook
 from dragoman.codebook.gazetteer import Gazetteer
 from dragoman.coding.answers import answer
 from dragoman.coding.context import Context
 from dragoman.coding.drafted import Drafted
-from dragoman.coding.matching import adjective_entry, noun_entries, verb_entries
+from dragoman.coding.matching import adjective_entry, done_so, noun_entries, verb_entries
 from dragoman.coding.model_events import ask, choose
+from dragoman.coding.occasions import join
 from dragoman.coding.operators import announce, operate
 from dragoman.coding.places import Places
 from dragoman.coding.sentence_events import SentenceCoder
@@ -106,6 +109,18 @@ def _mentioned(context: Context) -> list[dict[int, Mention]]:
     return found
 
 
+def _add_first(s: SentenceCoder, i: int, entries: Iterator[Entry]) -> None:
+    """Codes the first of ``entries`` whose arguments are there.  Where it says nothing of the mode, a less
+    specific one of its type may."""
+    entry = next((e for e in entries if s.add(i, e)), None)
+    if entry is None or entry.mode is not None:
+        return
+    told = next((e for e in entries if e.type == entry.type and e.mode is not None), None)
+    draft = s.found[i]
+    if told is not None and draft.mode is None:
+        draft.mode, draft.cameo, draft.goldstein = told.mode, told.cameo, told.goldstein
+
+
 def _code(s: SentenceCoder) -> list[Drafted]:
     """All drafts of one sentence: verbs, then nouns not yet taken in, the model, then composition."""
     tree, book = s.tree, s.book
@@ -116,18 +131,21 @@ def _code(s: SentenceCoder) -> list[Drafted]:
         if token.upos == "VERB" or (token.upos == "AUX" and deprel(tree, i) not in ("aux", "cop")):
             word = lemma(tree, i)
             if word in book.verbs:
-                any(s.add(i, entry) for entry in verb_entries(tree, i, book, s.sides))
+                _add_first(s, i, verb_entries(tree, i, book, s.sides))
             if i not in s.found and word not in book.silent and s.typer is not None:
                 tried.append(i)
         elif token.upos == "ADJ" and token.lemma.lower() in book.adjectives:
             adjective = adjective_entry(tree, i, book)
             if adjective is not None:
                 s.add(i, adjective)
+    for verb, entry in done_so(tree, book):
+        if verb not in s.found:
+            s.add(verb, entry, known_only=True)
     for i in range(len(tree.tokens)):
         if i in s.used or not nominal(tree, i) or not s.may_tell(i):
             continue
         if lemma(tree, i) in book.nouns:
-            any(s.add(i, entry) for entry in noun_entries(tree, i, book, s.sides))
+            _add_first(s, i, noun_entries(tree, i, book, s.sides))
     if s.typer is not None:
         for draft in s.found.values():
             if draft.rule is not None and draft.rule.choose:
@@ -135,7 +153,6 @@ def _code(s: SentenceCoder) -> list[Drafted]:
         told = {draft.clause for draft in s.found.values()}
         ask(s, [i for i in tried if i not in told])
     operate(s)
-    s.share_occasion()
-    s.count_once()
+    join(s)
     drafts = [*s.found.values(), *announce(s)]
     return sorted(drafts, key=lambda d: d.token)

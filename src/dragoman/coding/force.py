@@ -8,7 +8,7 @@ from dragoman.codebook.acts import ActCodebook
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import surface_subject
 from dragoman.coding.drafts import Draft
-from dragoman.coding.grammar import is_passive, lemma, modals, negated
+from dragoman.coding.grammar import case_words, is_passive, lemma, modals, negated
 from dragoman.coding.phrases import clause_tokens
 from dragoman.coding.scene import Scene
 from dragoman.coding.speakers import Speaker, same_side
@@ -61,6 +61,8 @@ def consequence(scene: Scene, head: int) -> bool:
         }
         return bool(left & words["consequences.unanswered"])
     if token.upos in ("NOUN", "PROPN"):
+        if _is_target(tree, head, words["consequences.marked"]):
+            return True
         if tree.has(head, "cop") and not tree.has(head, "expl"):
             return False
         if lemma(tree, head) in nouns or (
@@ -73,9 +75,14 @@ def consequence(scene: Scene, head: int) -> bool:
         return False
     word = lemma(tree, head)
     objects = {lemma(tree, o) for o in _objects(tree, head)}
-    if word in words["consequences.undergo"] and (objects & nouns or word in ("regret", "pay")):
+    if _is_target(tree, head, words["consequences.marked"]):
         return True
-    if word in words["consequences.bring"] and objects & nouns:
+    undergoes = word in words["consequences.undergo"] and not is_passive(tree, head)
+    if undergoes and (objects & nouns or word == "regret" or _pays(tree, head, scene.book)):
+        return True
+    if word in words["consequences.bring"] and _answers(scene, head):
+        return True
+    if word in words["consequences.amount"] and objects & words["consequences.hostile"]:
         return True
     if word == "be" or tree.has(head, "expl"):
         subjects = {lemma(tree, s) for s in tree.children(head, "nsubj")}
@@ -92,10 +99,87 @@ def consequence(scene: Scene, head: int) -> bool:
     if is_passive(tree, head) and not any(
         lemma(tree, c) == "by" for o in tree.children(head, "obl") for c in tree.children(o, "case")
     ):
-        return word in words["tone.harm"] or bool(
-            {lemma(tree, s) for s in tree.children(head, "nsubj")} & (nouns | words["tone.harm_nouns"])
-        )
+        subjects = {lemma(tree, s) for s in tree.children(head, "nsubj")}
+        if subjects & words["tone.own_arms"]:
+            return False  # "troops would be sent" may help
+        return harmful(tree, head, scene.book) or bool(subjects & (nouns | words["tone.harm_nouns"]))
     return bool(names & nouns) and word in ("follow", "come", "ensue", "result", "fall", "rain")
+
+
+def _pays(tree: Tree, head: int, book: ActCodebook) -> bool:
+    """ "Will pay dearly", "will pay for this", "for any attack", but not "will pay for the wall"."""
+    if lemma(tree, head) != "pay" or tree.has(head, "obj"):
+        return False
+    harm = book.words["tone.harm_nouns"]
+    causes = [o for o in tree.children(head, "obl") if "for" in case_words(tree, o)]
+    told = any(tree.tokens[o].text.lower() in ("this", "that") or lemma(tree, o) in harm for o in causes)
+    return told or any(lemma(tree, a) in ("dearly", "heavily") for a in tree.children(head, "advmod"))
+
+
+def _answers(scene: Scene, head: int) -> bool:
+    """Whether what the clause ``head`` brings about is somebody's answer, not a calamity or dearer prices."""
+    tree, words = scene.tree, scene.book.words
+    for noun in _objects(tree, head):
+        calamity = {lemma(tree, a) for a in tree.children(noun, "amod")} & words["consequences.calamitous"]
+        dearer = lemma(tree, noun) == "price" and tree.tokens[noun].text.lower() != "price"
+        answer = lemma(tree, noun) in words["consequences.nouns"] | words["tone.harm_nouns"]
+        feared = lemma(tree, noun) in words["consequences.bad_nouns"] - words["consequences.nouns"]
+        if answer and not feared and not calamity and not dearer:
+            return True
+    return False
+
+
+def _is_target(tree: Tree, head: int, marked: frozenset[str]) -> bool:
+    """ "Will be a legitimate target", "become legitimate targets"."""
+    nouns = [head] if tree.has(head, "cop") else tree.children(head, "xcomp", "obj", "obl")
+    return any(
+        lemma(tree, n) == "target" and any(lemma(tree, a) in marked for a in tree.children(n, "amod"))
+        for n in nouns
+    )
+
+
+def deprived(scene: Scene, head: int) -> bool:
+    """Whether the clause ``head`` tells that its subject will go without something it is given.
+
+    "Would be left without power", "would be barred from the port", "would lose its licence".
+    """
+    tree, words = scene.tree, scene.book.words
+    word = lemma(tree, head)
+    if is_passive(tree, head):
+        beside = {case for o in tree.children(head, "obl", "advcl") for case in case_words(tree, o)}
+        beside |= {lemma(tree, c) for c in tree.children(head, "compound:prt", "advmod")}
+        wanted = words["consequences.deprived"]
+        return word in wanted or any(f"{word} {other}" in wanted for other in beside)
+    lost = tree.child(head, "obj")
+    return word in words["consequences.lose"] and lost is not None and lemma(tree, lost) in words["tone.good"]
+
+
+def gains(scene: Scene, head: int) -> bool:
+    """Whether the clause ``head`` tells what its subject will get: "will receive a pardon", "can stay"."""
+    tree, words = scene.tree, scene.book.words
+    return (
+        lemma(tree, head) in words["consequences.gain"]
+        and not bad(scene, head)
+        and not consequence(scene, head)
+    )
+
+
+def _ruled_out(scene: Scene, head: int) -> int | None:
+    """The noun of "there will be no talks"."""
+    tree, words = scene.tree, scene.book.words["consequences.unheld"]
+    if not tree.has(head, "expl"):
+        return None
+    nouns = (head, *tree.children(head, "nsubj"))
+    return next((n for n in nouns if lemma(tree, n) in words and denied_existence(tree, n)), None)
+
+
+def withhold(scene: Scene, draft: Draft) -> bool:
+    """Makes a refusal of "there will be no talks", with the noun as content; False where it is none."""
+    noun = _ruled_out(scene, draft.node)
+    if noun is None:
+        return False
+    draft.force, draft.content, draft.content_head = "refusal", scene.tree.subtree(noun), noun
+    return True
 
 
 def denied_existence(tree: Tree, noun: int) -> bool:
@@ -123,7 +207,10 @@ def bad(scene: Scene, head: int) -> bool:
         )
     if lemma(tree, head) in words["consequences.bad"]:
         return True
-    objects = {lemma(tree, o) for o in _objects(tree, head)}
+    if lemma(tree, head) in words["consequences.relieve"] | words["tone.stop"]:
+        return False  # "will stop the violence"
+    around = words["consequences.around"]
+    objects = {lemma(tree, o) for o in _objects(tree, head) if not case_words(tree, o) & around}
     subjects = (
         {lemma(tree, s) for s in tree.children(head, "nsubj")}
         if tree.has(head, "expl") or lemma(tree, head) == "be"
@@ -146,18 +233,19 @@ def warned(scene: Scene, draft: Draft, head: int) -> Force | None:
             lemma(tree, head) in scene.book.classes["measures"]
             and lemma(tree, head) not in words["consequences.bad_nouns"]
         )
-        return "threat" if measure and not tree.has(head, "nmod:poss") else "warning"
+        held = draft.holder is not None or draft.speaker is not None
+        return "threat" if held and measure and not tree.has(head, "nmod:poss") else "warning"
     subject = tree.child(head, "nsubj")
     intends = modals(tree, head, words["modal.will"] | words["modal.may"]) or lemma(tree, head) in (
         "ready",
         "prepared",
         "go",
     )
-    if subject is None or not intends or is_passive(tree, head):
+    if subject is None or not intends or (is_passive(tree, head) and not deprived(scene, head)):
         return "warning"
     speaker = Speaker(draft.holder, draft.speaker, draft.node)
     if not same_side(scene, subject, speaker):
-        return "warning"
+        return "threat" if deprived(scene, head) else "warning"
     if lemma(tree, head) in words["consequences.undergo"] or (
         tree.tokens[subject].text.lower() in ("it", "they")
         and draft.counterpart is not None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dragoman.codebook.acts import Entry
 from dragoman.coding.antecedents import named
-from dragoman.coding.clauses import FIRST, RELATIVE, surface_subject
-from dragoman.coding.contents import find_content, find_counterpart
+from dragoman.coding.clauses import FIRST, RELATIVE, obliques, surface_subject
+from dragoman.coding.conditions import Condition
+from dragoman.coding.contents import find_content
+from dragoman.coding.counterparts import find_counterpart
 from dragoman.coding.drafts import Draft
 from dragoman.coding.grammar import case_words, is_bare, is_infinitive, is_passive, lemma, modals, negated
 from dragoman.coding.holders import agent, is_thing, one_of
 from dragoman.coding.judgement import is_class, judge
+from dragoman.coding.modal_clauses import hold
 from dragoman.coding.noun_frames import draft_noun
 from dragoman.coding.phrases import clause_tokens
 from dragoman.coding.scene import Scene
@@ -35,6 +38,8 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
         return None
     if entry.future and not foretold(scene, i):
         return None
+    if entry.frames[0].content == "subject":
+        return _predicated(scene, i, entry)
     passive = is_passive(tree, i)
     holder = agent(scene, i)
     if holder is not None and entry.not_holder and is_class(scene, holder, entry.not_holder):
@@ -61,10 +66,33 @@ def _verb(scene: Scene, i: int, entry: Entry) -> Draft | None:
         draft.content_negated = entry.denied
         if holder is not None:
             draft.holder = named(scene, holder)
+            speaker = speaker_of(scene, i) if entry.future else None
+            if speaker is not None and same_side(scene, holder, speaker):
+                hold(scene, draft, holder, speaker)  # "Oslo will not hesitate to, she said"
+        if frame.condition is not None:
+            draft.condition = depended_on(scene, i, frame.condition)
+            if draft.condition is None:
+                continue
+            taken = set(draft.condition.tokens)
+            tokens = [t for t in tokens if t not in taken]
         if not judge(scene, draft, frame, head, tokens):
             continue
         return draft
     return None
+
+
+def depended_on(scene: Scene, i: int, phrase: str) -> Condition | None:
+    """The phrase that an act is made to depend on: "linked its vote *to the release of funds*".
+
+    ``phrase``: a preposition, or an adjective with its preposition ("conditional on").
+    """
+    tree = scene.tree
+    word, _, preposition = phrase.rpartition(" ")
+    hosts = [c for c in tree.children(i, "xcomp", "obj") if lemma(tree, c) == word or not word]
+    found = next((o for h in (*(() if word else (i,)), *hosts) for o in obliques(tree, h, preposition)), None)
+    if found is None:
+        return None
+    return Condition(tuple(tree.subtree(found)), found, i, "phrase", preposition)
 
 
 def _imperative(scene: Scene, i: int) -> bool:
@@ -111,11 +139,19 @@ def _denied(scene: Scene, i: int) -> bool:
 
 def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     tree, words = scene.tree, scene.book.words
-    if tree.tokens[i].upos not in ("ADJ", "VERB"):
+    phrase = entry.particle is not None and _preceded(scene, i, entry.particle)
+    if phrase != (tree.tokens[i].upos not in ("ADJ", "VERB")):
         return None
-    predicative = tree.has(i, "cop", "aux:pass", "nsubj", "nsubj:pass") or tree.is_a(i, "xcomp", "conj")
+    linked = i > 0 and lemma(tree, i - 1) in words["modal.copular"]  # "stand ready"
+    predicative = (
+        linked or tree.has(i, "cop", "aux:pass", "nsubj", "nsubj:pass") or tree.is_a(i, "xcomp", "conj")
+    )
     if not predicative and not tree.is_a(i, "acl", "amod", "advcl"):
         return None
+    if tree.is_a(i, "xcomp") and lemma(tree, tree.tokens[i].head) in words["modal.making"]:
+        return None  # "make them ready to deploy"
+    if any(lemma(tree, c) == "than" for c in tree.children(i, "mark", "case")):
+        return None  # "further than it was prepared to"
     denied = negated(tree, i)
     if denied and tree.tokens[i].upos == "VERB" and not tree.has(i, "cop", "aux:pass"):
         return None  # "never pledged to" is a verb
@@ -132,7 +168,7 @@ def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
         return _owed(scene, i, entry)
     if entry.frames[0].content == "subject":
         return _predicated(scene, i, entry)
-    subject = surface_subject(tree, i)
+    subject = surface_subject(tree, i - 1 if linked else i)
     if subject is not None:
         subject = one_of(scene, subject)
     if subject is None or is_thing(scene, named(scene, subject)):
@@ -164,6 +200,12 @@ def _adjective(scene: Scene, i: int, entry: Entry) -> Draft | None:
     return None
 
 
+def _preceded(scene: Scene, i: int, words: str) -> bool:
+    """Whether ``words`` stand right before ``i``: "out of the" before "question"."""
+    wanted = words.split()
+    return [t.text.lower() for t in scene.tree.tokens[max(0, i - len(wanted)) : i]] == wanted
+
+
 def _owed(scene: Scene, i: int, entry: Entry) -> Draft | None:
     """ "It is vital that they leave", "for them to leave": a demand of whoever speaks, if anybody does."""
     tree = scene.tree
@@ -188,9 +230,15 @@ def _predicated(scene: Scene, i: int, entry: Entry) -> Draft | None:
     """ "The islands are non-negotiable, X said": the act of who says it, about the subject."""
     speaker, frame = speaker_of(scene, i), entry.frames[0]
     content = find_content(scene, i, frame, passive=False)
-    if speaker is None or content is None or not speaks(scene, speaker) or negated(scene.tree, i):
+    if speaker is None or content is None or not speaks(scene, speaker):
+        return None
+    if negated(scene.tree, i) != entry.denied:
         return None
     draft = Draft("threat", i, [i], entry.confidence, speaker.head, speaker.party)
+    if frame.condition is not None:
+        draft.condition = depended_on(scene, i, frame.condition)
+        if draft.condition is None:
+            return None
     return draft if judge(scene, draft, frame, *content) else None
 
 
@@ -199,7 +247,8 @@ def _named_party(scene: Scene, subject: int) -> bool:
     tree = scene.tree
     target = named(scene, subject)
     words = scene.book.words
-    own = words["parties.own"] | words["parties.officials"] | words["parties.people"]
+    tables = ("own", "officials", "people", "gatherings", "voices")
+    own = frozenset().union(*(words[f"parties.{name}"] for name in tables))
     if target != subject or scene.is_party(subject) or lemma(tree, subject) in own:
         return True
     inside = tree.subtree(subject, "acl", "acl:relcl", "appos")

@@ -40,6 +40,8 @@ def negated(tree: Tree, i: int) -> bool:
             return True
         if matches(token.deprel, ("nsubj",)) and _denied(tree, child):
             return True
+        if token.text.lower() == "longer" and child > 0 and tree.tokens[child - 1].text.lower() == "no":
+            return True  # "will no longer pay"
     return False
 
 
@@ -63,8 +65,8 @@ def denied_noun(tree: Tree, i: int) -> bool:
 
 
 def _denied(tree: Tree, i: int) -> bool:
-    if tree.tokens[i].text.lower() in _NOBODY:
-        return True
+    if tree.tokens[i].text.lower() in _NOBODY or tree.tokens[tree.subtree(i)[0]].text.lower() == "not":
+        return True  # "nobody", "not a single inch"
     return any(tree.tokens[c].text.lower() in _NO for c in tree.children(i, "det", "advmod"))
 
 

@@ -7,7 +7,7 @@ such sentence counting; never those who act on them in their own clause ("Brazil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from dragoman.codebook.actors import ActorCodebook
 from dragoman.codebook.phrases import fold, key, plural
@@ -21,6 +21,7 @@ _DETERMINER = re.compile(r"^(?:the|both|these|those|this|that|all|each)\s+", re.
 _SIDES = frozenset(("GOV", "MIL", "REB"))
 # Nouns that no armed group is ("both countries"), though it may be one of two sides.
 _NATIONAL = frozenset(("countries", "nations", "states", "governments", "capitals", "superpowers"))
+_CLEARLY = 1.5
 _FELLOWS = ("nsubj", "obj", "iobj", "obl:agent")
 
 
@@ -41,10 +42,15 @@ def several(
     """
     core, _, apposed = _RELATIVE.split(text.strip())[0].partition(",")
     words = core.split()
-    if len(words) < 2 or fold(words[0]) not in book.words["openers"]:
+    if not words or fold(words[0]) not in book.words["openers"]:
+        return None
+    if len(words) < 2 and fold(words[0]) not in book.words["together"]:
         return None
     if key(_DETERMINER.sub("", core)) in book.names:
         return None  # "the United States"
+    named = book.states.get(key(words[-1]), frozenset())
+    if len(named) == 2 and len(words) in (2, 3):
+        return [Actor(None, c, "GOV") for c in sorted(named)]  # "both Koreas"
     number = next((n for w in words[:2] if (n := book.numbers.get(fold(w)))), None)
     if any(fold(w) in book.names for w in words):
         return None
@@ -68,8 +74,9 @@ def several(
         if wanted and actor.country not in wanted:
             return False
         if persons:
-            office = last in book.words["anyone"] or any(plural(r).endswith(last) for r in entity.roles)
-            return entity.kind == "person" and actor.sector != "ELI" and office
+            anyone = last in book.words["anyone"]
+            office = anyone or any(plural(r).endswith(last) for r in entity.roles)
+            return entity.kind == "person" and office and (anyone or actor.sector != "ELI")
         if noun in _NATIONAL and actor.sector == "REB":
             return False
         return actor.country not in ("IGO", "NGO") and (
@@ -83,7 +90,10 @@ def several(
         chosen = _nearest(mentions, number or 2, lambda e: e.state)
     if persons and chosen and chosen[0].kind == "person":
         return [e.actor for e in chosen]
-    return [e.actor if e.actor.sector == "REB" else Actor(None, e.actor.country, "GOV") for e in chosen]
+    civil = len({e.actor.country for e in chosen}) < len(chosen)  # the army and its rebels
+    return [
+        e.actor if civil or e.actor.sector == "REB" else Actor(None, e.actor.country, "GOV") for e in chosen
+    ]
 
 
 def _nearest(before: list[Candidate], number: int, fits: Callable[[Entity], bool]) -> list[Entity]:
@@ -124,6 +134,26 @@ def _distinct(candidates: list[Candidate], fits: Callable[[Entity], bool]) -> li
     return chosen
 
 
+def opposite(before: Sequence[Candidate], number: int, excluded: frozenset[str | None]) -> str | None:
+    """The state of which most is spoken near the sentence ``number``, but for those ``excluded``.
+
+    None where another comes close to it.
+    """
+    score: dict[str, float] = {}
+    for candidate in before:
+        for entity in candidate.entities:
+            actor = entity.actor
+            if actor.country is None or actor.country in excluded or actor.country in ("IGO", "NGO"):
+                continue
+            if actor.sector in _SIDES:
+                weight = 1.0 / (1 + number - candidate.sentence)
+                score[actor.country] = score.get(actor.country, 0.0) + weight
+    ranked = sorted(score, key=lambda c: -score[c])
+    if not ranked or (len(ranked) > 1 and score[ranked[0]] < _CLEARLY * score[ranked[1]]):
+        return None
+    return ranked[0]
+
+
 def _side(entity: Entity) -> tuple[str | None, bool]:
     """What tells sides apart: the nation, and whether they fight its government."""
     return entity.actor.country, entity.actor.sector == "REB"
@@ -138,7 +168,11 @@ def fellows(tree: Tree, at: int) -> list[int]:
         return []
     verb = tree.tokens[at].head
     found = []
-    for child in tree.children(verb, *_FELLOWS):
+    beside = tree.children(verb, *_FELLOWS)
+    while tree.is_a(verb, "xcomp") and tree.child(verb, "nsubj") is None:
+        verb = tree.tokens[verb].head
+        beside += tree.children(verb, *_FELLOWS)  # "Brazil offered to mediate between the two sides"
+    for child in beside:
         if child == at:
             continue
         relative = tree.is_a(verb, "acl:relcl") and tree.tokens[child].text.lower() in (

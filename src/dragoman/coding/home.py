@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.codebook.actors import ActorCodebook
-from dragoman.codebook.phrases import fold
 from dragoman.coding.layout import Layout
 from dragoman.coding.salience import Candidate
 from dragoman.tree import Tree
@@ -23,13 +22,16 @@ _BEFORE = 3.0
 _AFTER = 1.5
 _DOMESTIC = 3.0  # one who is no power of state acts in the same clause: "dissidents accused the government"
 _PLAYED = 5.0  # where a sentence before in the same paragraph plays; as those below divided by the distance
+_ACTED = 4.0  # who acts in the sentence before, for a power of state
 _NEAR = 2.0  # in the same paragraph
 _FAR = 1.0  # in another
 _ALIKE = 1.5  # whose the report called by the same noun before
 _REACH = 4
 _REPORT = 4.0  # the country's share of all mentions
+_DATELINE = 2.5  # the town from which it is reported
 _NAMED = 4.0  # a state named before "the country", divided by the distance
 _DOMINANT = 4.0  # how many times the mentions of the next country it then has
+_DASHES = ("-", "--", "–", "—", "―")
 _ABOUT = 1.0  # and there the share of all mentions
 
 
@@ -42,12 +44,19 @@ class Home:
         self.book = book
         self.candidates = candidates
         self.counts: Counter[str] = Counter()
+        self.dateline: str | None = None  # the country of the town from which it is reported
 
     def count(self) -> None:
         """Count how often the report names each country; its first two sentences count double."""
+        self.counts.clear()
         for candidate in self.candidates:
             for country in nations(candidate):
                 self.counts[country] += 2 if candidate.sentence < 2 else 1
+
+    def open(self) -> None:
+        """Take the first sentence, once it is read, for where it is reported from ("TUNIS, March 6 -")."""
+        if self.layout.tree(0).tokens[-1].text in _DASHES:
+            self.dateline = next((c for m in self.candidates for c in nations(m)), None)
 
     @property
     def country(self) -> str | None:
@@ -71,23 +80,28 @@ class Home:
         *,
         focus: bool = False,
         power: bool = False,
+        barred: frozenset[str] = frozenset(),
     ) -> str | None:
         """The country at a token of a sentence; None where the report names none.
 
         ``kinds``: the countries that can be meant, where the words tell ("the kingdom"); ``alike``: one whose
         body of this name the report spoke of before; ``focus``: a state itself is meant ("the country"),
-        ``power``: a power of state ("the army").
+        ``power``: a power of state ("the army");
+        ``barred``: countries that it is not.
         """
         tree = self.layout.tree(number)
         total = self.counts.total()
         score: dict[str, float] = {}
         for country, n in self.counts.items():
             score[country] = (_ABOUT if focus else _REPORT) * n / total
+        if self.dateline is not None and not focus:
+            score[self.dateline] = score.get(self.dateline, 0.0) + _DATELINE
         if alike is not None:
             score[alike] = score.get(alike, 0.0) + _ALIKE
         paragraph = self.layout.document.sentences[number].paragraph
         start = tree.tokens[token].start
-        barred: set[str] = set()
+        excluded = set(barred)
+        best: dict[tuple[int, str], float] = {}  # of each sentence, what most speaks for a country
         for candidate in reversed(self.candidates):
             back = number - candidate.sentence
             if back > _REACH:
@@ -97,18 +111,21 @@ class Home:
             if self._abroad(candidate):
                 continue
             if back == 0:
-                weight = self._beside(tree, token, candidate, barred, focus=focus, power=power)
+                weight = self._beside(tree, token, candidate, excluded, focus=focus, power=power)
             elif focus and candidate.entities[0].state and len(candidate.entities) == 1:
                 weight = _NAMED / back
             elif candidate.paragraph == paragraph:
-                weight = (_PLAYED if self._around(candidate) else _NEAR) / back
+                acted = power and back == 1 and candidate.deprel == "nsubj"
+                weight = (_PLAYED if self.is_around(candidate) else _ACTED if acted else _NEAR) / back
             else:
                 weight = _FAR / back
             for country in nations(candidate):
-                score[country] = score.get(country, 0.0) + weight
+                best[back, country] = max(best.get((back, country), 0.0), weight)
+        for (_, country), weight in best.items():
+            score[country] = score.get(country, 0.0) + weight
         if focus or power:
-            barred |= self._acting(tree, number, token, focus=focus)
-        fitting = [c for c in score if c not in barred and (kinds is None or c in kinds)]
+            excluded |= self._acting(tree, number, token, focus=focus)
+        fitting = [c for c in score if c not in excluded and (kinds is None or c in kinds)]
         return max(fitting, key=lambda c: score[c]) if fitting else None
 
     def _beside(
@@ -131,7 +148,7 @@ class Home:
                 barred.update(nations(candidate))
                 return 0.0
             return _BEFORE + (0.0 if candidate.entities[0].state else _DOMESTIC)
-        if self._around(candidate):
+        if self.is_around(candidate):
             return _AROUND
         governs = tree.is_a(candidate.token, "nsubj") and other.head in tree.ancestors(token)
         return (_BEFORE if other.start < tree.tokens[token].start else _AFTER) + (
@@ -143,7 +160,8 @@ class Home:
         found = self._objects_of(tree, number, token) if focus else set()
         below = token
         for verb in tree.ancestors(token):
-            if tree.is_a(below, "advcl", "parataxis"):
+            told = tree.is_a(below, "ccomp") and tree.has(below, "aux")
+            if told or tree.is_a(below, "advcl", "parataxis"):
                 break  # not what is demanded
             below = verb
             subject = tree.child(verb, "nsubj")
@@ -179,17 +197,7 @@ class Home:
             for country in nations(candidate)
         }
 
-    def around(self, number: int) -> str | None:
-        """The country, named as such, in which a sentence plays."""
-        for candidate in self.candidates:
-            if candidate.sentence == number and self._around(candidate):
-                head = self.layout.tree(number).tokens[candidate.token]
-                entry = self.book.names.get(fold(head.text))
-                if entry is not None and entry.kind == "state":
-                    return candidate.entities[0].actor.country
-        return None
-
-    def _around(self, candidate: Candidate) -> bool:
+    def is_around(self, candidate: Candidate) -> bool:
         """Whether a mention is the place where its sentence plays ("in Bangkok, ...")."""
         if not candidate.entities[0].state or not candidate.deprel.startswith("obl"):
             return False

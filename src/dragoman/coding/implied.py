@@ -31,6 +31,34 @@ def answered(tree: Tree, head: int, book: ActCodebook) -> Condition | None:
     return None
 
 
+def provoked(tree: Tree, head: int, book: ActCodebook) -> Condition | None:
+    """The deed that a threat is made for: "will strike back *at any attacker*", "*for any new raid*"."""
+    for child in tree.children(head, "obl", "nmod"):
+        markers = case_words(tree, child)
+        if markers & book.words["conditions.provoking"] and _further(tree, child, book):
+            tokens = [t for t in tree.subtree(child) if not (tree.is_a(t, "case") and t < child)]
+            return Condition(tuple(tokens), child, head, "answer", next(iter(markers)))
+    return None
+
+
+def whoever(tree: Tree, head: int, book: ActCodebook) -> Condition | None:
+    """Who or what would meet the deed ``head``: "sink *any ship that enters*", "*anyone who leaves* will"."""
+    words = book.words
+    for child in tree.children(head, "nsubj", "obj", "obl"):
+        doing = tree.child(child, "acl:relcl", "acl")
+        if doing is None or tree.has(doing, "cop", "aux") or lemma(tree, doing) in words["modal.inert"]:
+            continue  # "any troops that remain", "a bill that would raise taxes" describe
+        open_ended = {lemma(tree, c) for c in tree.children(child, "det", "amod")} & words[
+            "conditions.anyone"
+        ]
+        if open_ended or tree.tokens[child].text.lower() in words["conditions.anyone"]:
+            tokens = [
+                t for t in tree.subtree(child) if not (tree.is_a(t, "case") and tree.tokens[t].head == child)
+            ]
+            return Condition(tuple(tokens), child, head, "whoever", "")
+    return None
+
+
 def _further(tree: Tree, noun: int, book: ActCodebook) -> bool:
     """Whether ``noun`` has a word such as "any" or "further"."""
     words = book.words["conditions.further"]
@@ -60,6 +88,8 @@ def subject_condition(tree: Tree, predicate: int, book: ActCodebook) -> Conditio
     if clausal is not None:
         return Condition(tuple(tree.subtree(clausal)), clausal, predicate, "subject", "")
     subject = tree.child(predicate, "nsubj")
+    if tree.has(predicate, "expl"):
+        return None  # "there will be a price"
     if subject is None and (opening := _gerund_before(tree, predicate)):
         return Condition(tuple(opening), opening[0], predicate, "subject", "")
     if subject is None or tree.tokens[subject].upos not in ("NOUN", "VERB"):

@@ -4,7 +4,9 @@ trigger, whom a complement is done to, both sides of "between", what is judged b
 from __future__ import annotations
 
 from dragoman.codebook.events import Entry, EventCodebook
-from dragoman.coding.roles import complements, patient, prepositions
+from dragoman.coding.complements import complements
+from dragoman.coding.obliques import prepositions
+from dragoman.coding.roles import patient
 from dragoman.coding.shapes import content_head, lemma
 from dragoman.coding.sides import Sides
 from dragoman.coding.slots import Slots
@@ -30,10 +32,20 @@ class Inner:
         if thing is None or self._tree.tokens[thing].upos not in ("NOUN", "PROPN"):
             return ()
         word = lemma(self._tree, content_head(self._tree, thing))
-        if word in self._book.classes["claim"] or _SPOKEN & set(self._book.answered.get(word, ())):
-            return ()  # a charge or demand stands for nobody
-        span = self._sides.phrase(thing)
+        if word in self._book.classes["claim"] | self._book.classes["truce"] or _SPOKEN & set(
+            self._book.answered.get(word, ())
+        ):
+            return ()  # a charge, demand or truce stands for nobody
+        span = self._sides.phrases.span(thing)
         return (Party(span.text, span.start, span.end, None),)
+
+    def against(self, i: int, clause: int) -> tuple[Party, ...]:
+        """What is protested against, as its words name it ("rallied against the tax")."""
+        for node in dict.fromkeys((i, clause, patient(self._tree, i))):
+            for noun in prepositions(self._tree, node).get("against", ()) if node is not None else ():
+                span = self._sides.phrases.span(noun)
+                return (Party(span.text, span.start, span.end, None),)
+        return ()
 
     def undergoer(self, clause: int) -> int | None:
         """Whom the complement clause ``clause`` is done to: not what is moved, but where it is moved to."""
@@ -105,6 +117,8 @@ class Inner:
 
     def _by(self, i: int) -> bool:
         case = self._tree.child(i, "case")
+        if self._tree.tokens[self._tree.tokens[i].head].deprel == "acl":
+            return False  # "cotton made by a Malian firm"
         return case is not None and self._tree.tokens[case].text.lower() == "by"
 
     def _scenery(self, i: int | None) -> bool:

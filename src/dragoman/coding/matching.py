@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.codebook.events import Entry, EventCodebook
-from dragoman.coding.roles import agent, complements, passive, patient, prepositions, within_phrase
+from dragoman.coding.complements import complements
+from dragoman.coding.roles import patient
 from dragoman.coding.shapes import content_head, coordinated, infinitive, lemma, modifiers
 from dragoman.coding.sides import Sides
+from dragoman.coding.verb_frame import VerbFrame
 from dragoman.tree import Tree
 
 # Modals of demanding.
 DEMANDING = frozenset({"must", "should", "ought"})
-_PARTICLES = ("compound", "advmod", "obl", "advcl", "compound:prt", "xcomp")
 
 
 def verb_entries(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> Iterator[Entry]:
@@ -20,29 +21,17 @@ def verb_entries(tree: Tree, i: int, codebook: EventCodebook, sides: Sides) -> I
     entries = codebook.verbs.get(lemma(tree, i))
     if entries is None:
         return
-    beside = prepositions(tree, i)
-    particles = {tree.tokens[c].text.lower() for c in tree.children(i, *_PARTICLES)}
-    if i > 1 and tree.tokens[i - 1].text == "-":
-        particles.add(tree.tokens[i - 2].text.lower())  # "test-fired", split at its hyphen
-    thing = patient(tree, i)
-    doer: int | None = None
+    frame = VerbFrame(i, sides)
     for entry in entries:
-        if entry.particle is not None and entry.particle not in particles:
+        if entry.particle is not None and entry.particle not in frame.particles:
             continue
-        if (entry.object is not None or entry.not_object) and not _object_fits(tree, i, thing, entry, sides):
-            continue
-        if entry.subject is not None:
-            doer = agent(tree, i) if doer is None else doer
-            if doer is None:
-                if not passive(tree, i):
-                    continue
-            elif not _fits(doer, entry.subject, sides):
-                continue
-        if any(
-            not _beside_fits(_nouns(tree, beside, prep, thing), words, sides) for prep, words in entry.beside
+        if not _object_fits(entry, frame) or (
+            entry.subject is not None and not _doer_fits(entry.subject, frame)
         ):
             continue
-        if entry.complement is not None and not _complement_fits(tree, i, entry.complement):
+        if not all(_any_fits(frame.nouns(word), wanted, sides) for word, wanted in entry.beside):
+            continue
+        if entry.complement is not None and not _complement_fits(tree, i, frame.clauses, entry.complement):
             continue
         yield entry
 
@@ -73,9 +62,22 @@ def adjective_entry(tree: Tree, i: int, codebook: EventCodebook) -> Entry | None
     if entries is None or not tree.has(i, "nsubj"):
         return None
     for entry in entries:
-        if entry.complement is None or _complement_fits(tree, i, entry.complement):
+        if entry.complement is None or _complement_fits(tree, i, complements(tree, i), entry.complement):
             return entry
     return None
+
+
+def done_so(tree: Tree, codebook: EventCodebook) -> Iterator[tuple[int, Entry]]:
+    """The verbs that are done as an adverb entry says ("*swept* the hills together"), with the entry."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        for entry in codebook.adverbs.get(token.text.lower(), ()):
+            words = entry.lemma.split()
+            if [t.text.lower() for t in tokens[i : i + len(words)]] != words:
+                continue
+            verb = next((a for a in tree.ancestors(i) if tokens[a].upos == "VERB"), None)
+            if verb is not None:
+                yield verb, entry
 
 
 def several_modes(tree: Tree, i: int, entry: Entry, codebook: EventCodebook) -> bool:
@@ -99,73 +101,40 @@ def several_modes(tree: Tree, i: int, entry: Entry, codebook: EventCodebook) -> 
     return False
 
 
-def _object_fits(tree: Tree, i: int, thing: int | None, entry: Entry, sides: Sides) -> bool:
-    if entry.not_object:
-        words: set[str] = set()
-        firing = sides.classes["firing"]
-        if thing is not None:
-            words = {lemma(tree, thing), lemma(tree, content_head(tree, thing))} | (
-                set() if entry.object is None else modifiers(tree, thing) - (entry.object or frozenset())
-            )
-        doer = agent(tree, i)
-        for noun in (*tree.children(i, "obl"), *(() if doer is None else (doer,))):
-            around = modifiers(tree, noun)
-            if not around & firing:  # "sniper fire" is no fire
-                words.add(lemma(tree, noun))
-                if lemma(tree, noun) in sides.classes["ground"]:
-                    words |= around  # "arrested on suspicion of burglary"
-        if words & entry.not_object:
-            return False
+def _object_fits(entry: Entry, frame: VerbFrame) -> bool:
+    if entry.not_object and not entry.not_object.isdisjoint(frame.words):
+        return False
     if entry.object is None:
         return True
-    if thing is None:
+    if entry.not_object & (frame.narrowing - entry.object) or frame.thing is None:
         return False
-    if tree.tokens[thing].text.lower() == "it" and not any(p.actor for p in sides.of(thing)):
+    if frame.pronoun:
         return "*" in entry.object  # "released it": a thing, as far as is known
-    return _fits(thing, entry.object, sides)
+    return not entry.object.isdisjoint(frame.sides.marks(frame.thing))
 
 
-def _fits(i: int, wanted: frozenset[str], sides: Sides) -> bool:
-    """Whether the noun phrase of ``i`` (or one coordinated with it) is one of ``wanted``."""
-    tree = sides.tree
-    for member in sides.coordinated(i):
-        head = content_head(tree, member)
-        if lemma(tree, head) in wanted or "*" in wanted:
-            return True
-        word = lemma(tree, head)
-        for child in tree.children(head, "compound", "nmod:desc", "amod"):
-            before = lemma(tree, child)
-            if f"{before} {word}" in wanted:
-                return True  # "martial law"
-            if before in wanted and not tree.is_a(child, "amod"):
-                return True
-        if "@actor" in wanted and sides.names(head):
-            return True
-        if "@person" in wanted and sides.person(head):
-            return True
-    return False
+def _doer_fits(wanted: frozenset[str], frame: VerbFrame) -> bool:
+    if frame.doer is None:
+        # what is done by nobody named is done by people
+        return frame.passive and not wanted.isdisjoint(frame.sides.classes["agentive"])
+    return not wanted.isdisjoint(frame.sides.marks(frame.doer))
 
 
-def _nouns(tree: Tree, beside: Mapping[str, list[int]], preposition: str, thing: int | None) -> list[int]:
-    """The nouns after ``preposition``, beside the verb or, for "to" and "with", within its object."""
-    found = beside.get(preposition, [])
-    if found or preposition not in ("to", "with") or thing is None:
-        return found
-    return within_phrase(tree, thing, preposition)
+def _any_fits(nouns: Iterable[int], wanted: frozenset[str], sides: Sides) -> bool:
+    return any(not wanted.isdisjoint(sides.marks(noun)) for noun in nouns)
 
 
-def _beside_fits(nouns: Iterable[int], wanted: frozenset[str], sides: Sides) -> bool:
-    return any("*" in wanted or _fits(noun, wanted, sides) for noun in nouns)
-
-
-def _complement_fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
-    clauses = complements(tree, i)
+def _complement_fits(tree: Tree, i: int, clauses: Sequence[int], wanted: frozenset[str]) -> bool:
     if "*none" in wanted:
         return not _named_so(tree, i, clauses)
     if "*name" in wanted:
         return _named_so(tree, i, clauses)
+    if "*alone" in wanted:
+        return not clauses
     if "*" in wanted:
         return bool(clauses)
+    if "*bare" in wanted and any(_bare(tree, c) for c in clauses):
+        return True
     if "*xcomp" in wanted and any(tree.tokens[c].deprel == "xcomp" for c in clauses):
         return True
     if "*must" in wanted and any(
@@ -173,7 +142,17 @@ def _complement_fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
         for c in clauses
     ):
         return True
-    return any(lemma(tree, c) in wanted for c in clauses)
+    # "was behind the raid": the preposition says it
+    return any(lemma(tree, w) in wanted for c in clauses for w in (c, *tree.children(c, "case")))
+
+
+def _bare(tree: Tree, i: int) -> bool:
+    """Whether the clause ``i`` is in the subjunctive: "insisted that it leave", "demanded they be freed"."""
+    token = tree.tokens[i]
+    helpers = tree.children(i, "aux", "cop")
+    if helpers:
+        return all(tree.tokens[h].text.lower() in ("be", "should", "must") for h in helpers)
+    return token.deprel == "ccomp" and token.upos == "VERB" and token.text.lower() == token.lemma.lower()
 
 
 def _named_so(tree: Tree, i: int, clauses: Iterable[int]) -> bool:

@@ -9,13 +9,11 @@ Which words do what is data: ``codebook/data/events/modality.toml``.
 from __future__ import annotations
 
 from dragoman.codebook.events import ModalityWords
+from dragoman.coding.noun_modality import governed_nominal, own_nominal, stronger
 from dragoman.coding.shapes import infinitive, lemma, participial
 from dragoman.coding.shapes import nominal as is_nominal
 from dragoman.tree import Tree
 from dragoman.types import Modality
-
-# Strongest first: what is denied stays denied whatever else is said of it.
-_ORDER: tuple[Modality, ...] = ("negated", "conditional", "demanded", "possible", "future")
 
 
 def modality(tree: Tree, i: int, words: ModalityWords, verbal: bool = False) -> Modality:
@@ -30,8 +28,8 @@ def modality(tree: Tree, i: int, words: ModalityWords, verbal: bool = False) -> 
     shared = False  # the node is reached from a later conjunct, which does not share all of it
     while node >= 0 and steps < 12:
         if not shared:
-            own = _own_nominal(tree, node, words) if nominal else _own_clause(tree, node, words, steps == 0)
-            found = _stronger(found, None if free and own == "negated" else own)
+            own = own_nominal(tree, node, words) if nominal else _own_clause(tree, node, words, steps == 0)
+            found = stronger(found, None if free and own == "negated" else own)
             if found == "negated":
                 return found
         above = tree.tokens[node].head
@@ -40,10 +38,10 @@ def modality(tree: Tree, i: int, words: ModalityWords, verbal: bool = False) -> 
         relation = tree.tokens[node].deprel
         base = relation.partition(":")[0]
         if nominal:
-            governed, stop = _governed_nominal(tree, node, above, base, words)
+            governed, stop = governed_nominal(tree, node, above, base, words)
         else:
             governed, stop = _governed_clause(tree, node, above, relation, words)
-        found = _stronger(found, None if free and governed == "negated" else governed)
+        found = stronger(found, None if free and governed == "negated" else governed)
         if stop:
             break
         if not nominal and participial(tree, node):
@@ -66,12 +64,6 @@ def _past(tree: Tree, i: int) -> bool:
     """Whether the verb ``i`` is a finite past form."""
     token = tree.tokens[i]
     return token.upos == "VERB" and token.text.lower().endswith("ed") and not tree.has(i, "aux")
-
-
-def _stronger(a: Modality | None, b: Modality | None) -> Modality | None:
-    if a is None or b is None:
-        return a or b
-    return a if _ORDER.index(a) <= _ORDER.index(b) else b
 
 
 def _own_clause(tree: Tree, i: int, words: ModalityWords, told: bool = True) -> Modality | None:
@@ -112,7 +104,7 @@ def _own_clause(tree: Tree, i: int, words: ModalityWords, told: bool = True) -> 
             det = tree.child(child, "det")
             got = words.determiners.get(tree.tokens[det].text.lower()) if det is not None else None
             got = got if got == "negated" else None
-        found = _stronger(found, got)
+        found = stronger(found, got)
     if _has_yet(tree, i):
         found = "negated"
     if found is None and tree.has(i, "cop") and infinitive(tree, i):
@@ -218,12 +210,6 @@ def _promised(tree: Tree, i: int) -> bool:
     return any(tree.tokens[a].text.lower() in ("will", "would") for a in tree.children(i, "aux"))
 
 
-def _indefinite(tree: Tree, i: int) -> bool:
-    """Whether the noun ``i`` is new: what its verb denies or plans is then denied or planned of it."""
-    det = tree.child(i, "det")
-    return det is not None and tree.tokens[det].text.lower() in ("a", "an", "any")
-
-
 def _same_governor(tree: Tree, i: int, first: int) -> bool:
     return tree.tokens[first].deprel in ("ccomp", "xcomp", "advcl") and tree.tokens[first].deprel != "root"
 
@@ -233,89 +219,11 @@ def _shared_auxiliaries(tree: Tree, i: int, first: int, words: ModalityWords) ->
     only the subordinator ("if it arms and trains")."""
     found: Modality | None = None
     for mark in tree.children(first, "mark"):
-        found = _stronger(found, words.marks.get(tree.tokens[mark].text.lower()))
+        found = stronger(found, words.marks.get(tree.tokens[mark].text.lower()))
     if (
         tree.has(first, "aux")
         and not tree.has(i, "aux", "nsubj")
         and tree.tokens[i].text.lower() == lemma(tree, i)
     ):
-        found = _stronger(found, _own_clause(tree, first, words))
+        found = stronger(found, _own_clause(tree, first, words))
     return found
-
-
-def _is_to_recur(tree: Tree, i: int, words: ModalityWords) -> bool:
-    """Whether the nominal is an occurrence yet to come: "another attack will ..."."""
-    if not tree.is_a(i, "nsubj"):
-        return False
-    if not any(tree.tokens[c].text.lower() in words.renewing for c in tree.children(i, "det", "amod")):
-        return False
-    return any(
-        tree.tokens[c].text.lower() in words.auxiliaries for c in tree.children(tree.tokens[i].head, "aux")
-    )
-
-
-def _own_nominal(tree: Tree, i: int, words: ModalityWords) -> Modality | None:
-    found: Modality | None = "conditional" if _is_to_recur(tree, i, words) else None
-    for child in tree.children(i):
-        token = tree.tokens[child]
-        base = token.deprel.partition(":")[0]
-        text = token.text.lower()
-        if base == "det":
-            found = _stronger(found, words.determiners.get(text))
-        elif base in ("amod", "advmod"):
-            found = _stronger(found, words.modifiers.get(text))
-        elif base == "case":
-            found = _stronger(found, words.prepositions.get(text))
-    return found
-
-
-def _governed_nominal(
-    tree: Tree, i: int, above: int, base: str, words: ModalityWords
-) -> tuple[Modality | None, bool]:
-    head = lemma(tree, above)
-    upos = tree.tokens[above].upos
-    if base == "conj" and upos == "VERB":
-        base = "obj"  # a noun coordinated with a verb is one more object of it
-    if upos in ("NOUN", "PROPN") and not tree.has(above, "nsubj", "cop"):
-        if base in ("nmod", "compound", "appos"):
-            case = tree.child(i, "case")
-            if case is not None and tree.tokens[case].text.lower() in words.temporal:
-                return None, True  # "decisions during the attack"
-            got = words.nouns.get(head)
-            return got, got is None
-        return None, base != "conj"
-    if base in ("obj", "obl", "iobj", "xcomp") or (base == "nsubj" and tree.has(above, "aux:pass")):
-        if upos == "ADJ":
-            return words.adjectives.get(head), words.adjectives.get(head) is None
-        case = tree.child(i, "case")
-        if base == "obl" and case is not None and head not in words.transparent:
-            prep = tree.tokens[case].text.lower()
-            if prep in words.setting and not (prep == "on" and head in words.nominals):
-                return None, True  # the setting of the clause, taken as a fact
-        if head in words.presupposing:
-            return None, True
-        got = words.nominals.get(head)
-        if head in words.transparent:
-            return None, False
-        return got, got is None and not words.verbs.get(head) and not _indefinite(tree, i)
-    if base == "nsubj":
-        if head in words.occurring:
-            return None, False
-        if upos == "ADJ" and words.adjectives.get(head) in ("possible", "negated"):
-            return words.adjectives[head], True  # "talks are unlikely"
-        # A subject is taken as a fact, unless it is indefinite under "would" ("an attack would ...").
-        definite = any(
-            tree.tokens[c].text.lower() in ("the", "this", "that", "these", "those")
-            or tree.tokens[c].deprel == "nmod:poss"
-            for c in tree.children(i, "det", "nmod:poss")
-        )
-        would = any(
-            words.auxiliaries.get(tree.tokens[a].text.lower()) == "conditional"
-            for a in tree.children(above, "aux")
-        )
-        if would and not definite:
-            return "conditional", True
-        return None, True
-    if base == "conj":
-        return None, False
-    return None, True

@@ -6,13 +6,15 @@ from __future__ import annotations
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import surface_subject
 from dragoman.coding.drafts import Draft
-from dragoman.coding.futures import draft_going, draft_no_choice, future, possible
+from dragoman.coding.futures import future
 from dragoman.coding.grammar import is_infinitive, is_passive, lemma, negated
 from dragoman.coding.judgement import is_class
 from dragoman.coding.modal_clauses import SAID, clause_draft, clause_subject
+from dragoman.coding.periphrases import draft_going, draft_no_choice
 from dragoman.coding.phrases import clause_tokens
+from dragoman.coding.possibilities import possible
 from dragoman.coding.scene import Scene
-from dragoman.coding.speakers import same_side, speaker_of, speaks
+from dragoman.coding.speakers import Speaker, same_side, speaker_of, speaks
 
 
 def draft_modal(scene: Scene, modal: int, restricted: set[int]) -> Draft | None:
@@ -53,10 +55,13 @@ def _obligation(scene: Scene, modal: int, head: int) -> Draft | None:
     if speaker.head is not None and is_class(scene, speaker.head, "verdicts"):
         return None
     subject = clause_subject(scene, modal, head)
+    subject = _asked(scene, subject, speaker)
     if subject is None or same_side(scene, subject, speaker, guess=False):
         return None
     if modal < subject < head:
         return None  # "should talks fail" is a condition
+    if lemma(tree, head) in words["modal.idle"]:
+        return None  # "they should know that"
     cop = tree.has(head, "cop") and not tree.has(head, "xcomp")
     owed = lemma(tree, head) in words["modal.owed"] or (
         is_passive(tree, head) and lemma(tree, modal) == "must"
@@ -75,6 +80,14 @@ def _obligation(scene: Scene, modal: int, head: int) -> Draft | None:
     else:
         draft.content = clause_tokens(tree, head)
     return draft
+
+
+def _asked(scene: Scene, subject: int | None, speaker: Speaker) -> int | None:
+    """Who owes the deed: in "told Oslo it must leave" the pronoun stands for who is told."""
+    if subject is None or speaker.verb is None or scene.tree.tokens[subject].upos != "PRON":
+        return subject
+    told = scene.tree.child(speaker.verb, "iobj", "obj")
+    return told if told is not None and scene.is_party(told) else subject
 
 
 def _unspoken(scene: Scene, modal: int, head: int) -> Draft | None:
@@ -108,10 +121,15 @@ def draft_need(scene: Scene, i: int) -> Draft | None:
     speaker, subject = speaker_of(scene, i), surface_subject(tree, i)
     if speaker is None or subject is None or not speaks(scene, speaker):
         return None
-    if same_side(scene, subject, speaker, guess=False) or not scene.is_party(subject):
+    owed = is_passive(tree, head) and lemma(tree, head) in scene.book.words["modal.owed"]
+    if same_side(scene, subject, speaker, guess=False) or not (owed or scene.is_party(subject)):
         return None
+    told = scene.statement_at(i)
+    if tree.tokens[i].text.lower() == "had" and told is not None and told.quoted == "direct":
+        return None  # "they had to be cuffed"
     if tree.tokens[subject].text.lower() in ("you", "i", "we") or tree.has(i, "aux"):
         return None
-    draft = Draft("demand", i, [i], SAID, speaker.head, speaker.party, named(scene, subject))
+    draft = Draft("demand", i, [i], SAID, speaker.head, speaker.party)
+    draft.counterpart = named(scene, subject) if scene.is_party(subject) else None
     draft.content, draft.content_head, draft.clause = clause_tokens(tree, head), head, head
     return draft

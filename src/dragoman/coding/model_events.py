@@ -40,7 +40,7 @@ def ask(s: SentenceCoder, verbs: list[int]) -> None:
         targets = [
             tuple(p for p in s.sides.of(thing) if p.actor is not None and p.code not in codes)
             for thing in things
-            if thing is not None and s.sides.names(thing)
+            if thing is not None
         ]
         # "sent seven experts to Kenya": who belongs to a country goes before who belongs to none
         target = next((t for t in targets if t and t[0].code), next((t for t in targets if t), ()))

@@ -98,10 +98,12 @@ class _Phrase:
 
     def found(self) -> Found | None:
         segments = self.segments
-        if len(segments) > 1 and segments[1].link == "of" and self.counts(segments[0]):
-            segments = segments[1:]
+        while len(segments) > 1 and segments[1].link == "of" and self.counts(segments[0]):
+            segments = segments[1:]  # "tens of thousands of protesters"
         head = segments[0]
         run = name_run(head.first, self.book)
+        if run and run[-1].key in self.book.words["things"] and self._named_thing(head):
+            return None
         # "Sergei Lavrov, the Russian foreign minister": the name first, the description after the comma.
         at = next((n for n, s in enumerate(segments) if n and s.link == ","), 0)
         if at:
@@ -128,6 +130,12 @@ class _Phrase:
         if result.country or result.sector or result.organisation or result.person:
             return result
         return None
+
+    @staticmethod
+    def _named_thing(head: _Segment) -> bool:
+        """Whether nothing but a nation or place stands before a capitalised thing ("the English Channel")."""
+        kinds = [i.entry.kind for i in head.items if i.entry is not None]
+        return bool(kinds) and not NOUN_KINDS.intersection(kinds)
 
     def counts(self, segment: _Segment) -> bool:
         """Whether the segment only counts ("a large number", "dozens")."""

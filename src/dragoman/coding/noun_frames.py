@@ -5,7 +5,8 @@ from __future__ import annotations
 from dragoman.codebook.acts import Entry
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import surface_subject
-from dragoman.coding.contents import find_content, find_counterpart
+from dragoman.coding.contents import find_content
+from dragoman.coding.counterparts import find_counterpart
 from dragoman.coding.drafts import Draft
 from dragoman.coding.grammar import by_agent, case_words, denied_noun, is_nominal, lemma, negated, possessor
 from dragoman.coding.holders import agent, noun_owner
@@ -41,16 +42,15 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
         return None  # "the court rejected the appeal": a case, not a demand
     of_holder = not any(frame.content == "of" or "of" in frame.counterpart for frame in entry.frames)
     owner = noun_owner(scene, i, of=of_holder)
-    holder = owner
-    if brokered is not None:
-        holder = owner if owner is not None else by_agent(tree, brokered)  # "a deal brokered by Oslo"
-    elif holder is None and supported:
-        holder = agent(scene, governor)
-        if holder == i:
-            holder = None
-    if holder is None:
-        suffered = entry.frames[0].force == "threat" and "under" in case_words(tree, i)
-        holder = None if suffered else _nearby_holder(scene, i)  # "acts under threat of": not its own
+    answering, released = _answering(scene, i), _released(scene, i)
+    holder = owner if released is None else released  # "released Oslo from its pledge"
+    if holder is None and brokered is not None:
+        holder = by_agent(tree, brokered)  # "a deal brokered by Oslo"
+    elif holder is None and supported and not answering:
+        holder = _supporter(scene, i, governor)
+    suffered = entry.frames[0].force == "threat" and "under" in case_words(tree, i)
+    if holder is None and not answering and not suffered:
+        holder = _nearby_holder(scene, i)  # but who "acts under threat of" does not threaten
     if holder is None and entry.owned:
         return None
     if holder is not None and entry.not_holder and is_class(scene, holder, entry.not_holder):
@@ -63,6 +63,8 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
         if frame.such and not any(
             lemma(tree, c) == "such" for c in tree.children(i, "det", "amod", "det:predet")
         ):
+            continue
+        if frame.content == "none" and _is_mass(scene, i):
             continue
         if frame.answered and not (supported and owner is not None):
             continue
@@ -78,6 +80,8 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
             counterpart = find_counterpart(scene, place, frame, head, passive=False, skip={i, holder})
             if counterpart is not None:
                 break
+        if counterpart is None and (answering or released is not None):
+            counterpart = _party(scene, agent(scene, tree.tokens[i].head), holder)
         trigger = [i]
         if entry.denied:
             trigger = [*[c for c in tree.children(i, "det", "amod") if c < i], i]
@@ -93,6 +97,41 @@ def draft_noun(scene: Scene, i: int, entry: Entry) -> Draft | None:
             continue
         return draft
     return None
+
+
+def _supporter(scene: Scene, i: int, verb: int) -> int | None:
+    """Who does what the verb of the noun ``i`` says: "Oslo issued a threat"."""
+    who = agent(scene, verb)
+    return who if who != i else None
+
+
+def _is_mass(scene: Scene, i: int) -> bool:
+    """Whether the noun stands bare in the singular: "demand from Oslo fell" is no demand."""
+    tree = scene.tree
+    return tree.tokens[i].text.lower() == lemma(tree, i) and not tree.has(i, "det", "nmod:poss", "amod")
+
+
+def _answering(scene: Scene, i: int) -> bool:
+    """Whether the noun is another's act that its verb answers: "rejected the demand"."""
+    tree = scene.tree
+    verb = tree.tokens[i].head
+    answers = verb >= 0 and lemma(tree, verb) in scene.book.words["parties.answering"]
+    return answers and tree.is_a(i, "obj", "obl", "nsubj:pass")
+
+
+def _released(scene: Scene, i: int) -> int | None:
+    """Who is let off its pledge: the object of "released Oslo from its pledge"."""
+    tree = scene.tree
+    verb = tree.tokens[i].head
+    if verb < 0 or not tree.is_a(i, "obl") or lemma(tree, verb) not in scene.book.words["parties.releasing"]:
+        return None
+    return tree.child(verb, "obj", "nsubj:pass")
+
+
+def _party(scene: Scene, head: int | None, holder: int | None) -> int | None:
+    """``head``, if it names a party other than ``holder``."""
+    found = named(scene, head) if head is not None else None
+    return found if found is not None and found != holder and scene.is_party(found) else None
 
 
 def _brokered(scene: Scene, i: int, entry: Entry) -> int | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dragoman.codebook.events import Operator
 from dragoman.coding.arguments import known
+from dragoman.coding.complements import complements
 from dragoman.coding.drafted import Drafted
-from dragoman.coding.roles import agent, complements, patient, prepositions
+from dragoman.coding.obliques import prepositions
+from dragoman.coding.roles import agent, patient
 from dragoman.coding.sentence_events import SentenceCoder
 from dragoman.coding.shapes import deprel, lemma
+from dragoman.coding.voice import passive
 from dragoman.types import EventType, Modality, Party, Span
 
 
@@ -119,11 +122,23 @@ def announce(s: SentenceCoder) -> list[Drafted]:
         source = word[0] or draft.source
         codes = {p.code for p in source if p.code}
         target = draft.target or tuple(p for p in word[1] if p.code is not None and p.code not in codes)
+        if made is not None and made[0] == "THREATEN" and codes >= {p.code for p in target}:
+            target = _who_may_avert(s, i, codes) or target
         if made is None or not source or not target:
             continue
         trigger = s.tree.span(will, i)
         extra.append(_composed(s, i, operator, made, draft, source, target, trigger, "asserted"))
     return extra
+
+
+def _who_may_avert(s: SentenceCoder, i: int, unlike: set[str]) -> tuple[Party, ...]:
+    """Whom the threat ``i`` is to: who would bring its condition about ("will close it if Chad ...")."""
+    for clause in s.tree.children(i, "advcl"):
+        if s.arguments.slots.conditional(clause) and (doer := agent(s.tree, clause)) is not None:
+            found = tuple(p for p in s.sides.of(doer) if p.code is not None and p.code not in unlike)
+            if found:
+                return found
+    return ()
 
 
 def _composed(
@@ -194,7 +209,8 @@ def _own_word(
     same = bool({p.code for p in spoken if p.code} & {p.code for p in draft.source})
     # "the rebels said they would ...", where the pronoun stands for nobody known
     himself = doer is not None and tree.tokens[doer].upos == "PRON" and not any(p.code for p in draft.source)
-    if not same and not himself:
+    unsaid = doer is None and not draft.source and passive(tree, i)  # "said force would be used"
+    if not same and not himself and not unsaid:
         return None
     pronoun = doer is not None and tree.tokens[doer].upos == "PRON"
-    return (spoken if pronoun else ()), addressee
+    return (spoken if pronoun or unsaid else ()), addressee

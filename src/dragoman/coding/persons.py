@@ -44,14 +44,15 @@ def read(tree: Tree, marked: Sequence[Mention], look: Look, book: ActorCodebook)
     for mention in marked:
         if not (sentence.start <= mention.start and mention.end <= sentence.end):
             continue
-        inside = tree.at(mention.start, mention.end)
+        inside = _whole(tree, tree.at(mention.start, mention.end))
         if not inside or len(inside) > _WIDEST or DAY.match(tree.text, mention.end):
             continue
-        if fold(mention.text) in book.anaphora:
+        end = tree.tokens[inside[-1]].end
+        if fold(tree.text[tree.tokens[inside[0]].start : end]) in book.anaphora:
             continue
         first = title(tree, inside[0], book)
         start = tree.tokens[first].start
-        actor, found = look(tree.text[start : mention.end])
+        actor, found = look(tree.text[start:end])
         if found is not None and found.person is None and _is_town(tree, inside[-1], found, book):
             # A surname that is a town's as well ("Marcela Holguin").
             actor, found = _townlike(tree, first, inside, look, book)
@@ -59,13 +60,31 @@ def read(tree: Tree, marked: Sequence[Mention], look: Look, book: ActorCodebook)
             continue
         tokens = range(first, inside[-1] + 1)
         if first == inside[0] and (before := described(tree, first, book)) < first:
-            fuller, said = look(tree.text[tree.tokens[before].start : mention.end])
+            fuller, said = look(tree.text[tree.tokens[before].start : end])
             if fuller is not None and said is not None and said.person == found.person:
                 actor, found = fuller, said
                 tokens = range(before, inside[-1] + 1)
         outward = [i for i in tokens if tree.tokens[i].head not in tokens] or [inside[0]]
         head = next((i for i in outward if tree.is_a(i, *_ARGUMENTS)), outward[0])
-        yield Person(head, start, mention.end, tokens, actor, found)
+        yield Person(head, start, end, tokens, actor, found)
+
+
+def _whole(tree: Tree, inside: list[int]) -> list[int]:
+    """The tokens of a name with the rest of a word that hyphens join ("Hadj-*Amar*")."""
+    if not inside:
+        return inside
+    first, last, tokens = inside[0], inside[-1], tree.tokens
+    while first > 1 and tokens[first - 1].text == "-" and _joined(tree, first - 2, first):
+        first -= 2
+    while last + 2 < len(tokens) and tokens[last + 1].text == "-" and _joined(tree, last, last + 2):
+        last += 2
+    return list(range(first, last + 1))
+
+
+def _joined(tree: Tree, one: int, other: int) -> bool:
+    """Whether nothing but a hyphen stands between two words of a name ("Young-sam")."""
+    before, after = tree.tokens[one], tree.tokens[other]
+    return after.start - before.end == 1 and before.text[0].isupper() and after.text[0].isalpha()
 
 
 def _is_town(tree: Tree, token: int, found: Found, book: ActorCodebook) -> bool:
@@ -100,6 +119,11 @@ def title(tree: Tree, name: int, book: ActorCodebook) -> int:
     first = _leftmost(tree, name)
     while first < name and tree.tokens[first].upos in ("ADP", "CCONJ", "PART", "PUNCT"):
         first += 1
+    before = name
+    while before > first and fold(tree.tokens[before - 1].text) in book.words["former"]:
+        before -= 1
+    if before < name:
+        return before  # "*former* US president Jimmy Carter", of which the title was marked
     if first == name or fold(tree.tokens[name].text) in book.roles:
         return first  # "the army's *spokesman Colonel* ..."
     text = tree.text[tree.tokens[first].start : tree.tokens[name - 1].end]

@@ -58,7 +58,7 @@ def nominal_tokens(tree: Tree, i: int) -> list[int]:
         for child in tree.children(node):
             token = tree.tokens[child]
             relation = token.deprel
-            if relation in _BREAKS or matches(
+            if (relation in _BREAKS and not _names(tree, node, child)) or matches(
                 relation, ("cop", "nsubj", "aux", "mark", "advcl", "acl", "orphan", "csubj", "ccomp")
             ):
                 continue
@@ -83,6 +83,12 @@ def nominal_tokens(tree: Tree, i: int) -> list[int]:
     while last > i and tree.tokens[last].text in _EDGES:
         last -= 1
     return list(range(first, last + 1))
+
+
+def _names(tree: Tree, noun: int, child: int) -> bool:
+    """Whether the apposition ``child`` follows without a stop and names the noun: "the group JNIM"."""
+    named = tree.is_a(child, "appos") and tree.tokens[child].upos == "PROPN"
+    return named and child > noun and tree.tokens[tree.subtree(child)[0] - 1].upos != "PUNCT"
 
 
 def _joins(tree: Tree, i: int) -> bool:

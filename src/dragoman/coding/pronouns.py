@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.codebook.actors import ActorCodebook
 from dragoman.codebook.phrases import fold
+from dragoman.coding.clauses import surface_subject
 from dragoman.coding.layout import Layout
 from dragoman.coding.salience import REACH, Anaphor, Candidate, Entity, features, nobody, suits
 from dragoman.tree import Tree
@@ -84,7 +85,34 @@ class Pronouns:
             quotation >= 0 and self.layout.quotations[quotation].direct,
             self.layout.document.sentences[number].paragraph,
             bool(self.layout.speaks(token.start, token.end)),
+            self._doer(tree, at),
+            self._fronted(tree, at),
+            tree.is_a(at, "nsubj") and token.head >= 0 and tree.is_a(token.head, "ccomp"),
+            kind != "person" and self._acts(tree, at),
         )
+
+    @staticmethod
+    def _doer(tree: Tree, at: int) -> int | None:
+        """Who does what is done with the possessed: Russia, in "urged Russia to pull its troops back"."""
+        noun = tree.tokens[at].head
+        if noun < 0 or not tree.is_a(at, "nmod:poss") or not tree.is_a(noun, "obj", "iobj", "obl"):
+            return None
+        return surface_subject(tree, tree.tokens[noun].head)
+
+    @staticmethod
+    def _fronted(tree: Tree, at: int) -> int | None:
+        """The subject of the clause before one coordinated with it, of whose subject the pronoun is part."""
+        subject = tree.tokens[at].head if tree.is_a(at, "nmod:poss") else at
+        verb = tree.tokens[subject].head
+        if verb < 0 or not tree.is_a(subject, "nsubj") or not tree.is_a(verb, "conj"):
+            return None
+        return tree.child(tree.tokens[verb].head, "nsubj")
+
+    def _acts(self, tree: Tree, at: int) -> bool:
+        """Whether a pronoun is the active subject of a verb of those that only somebody does."""
+        head = tree.tokens[at].head
+        subject = head >= 0 and tree.is_a(at, "nsubj") and not tree.is_a(at, "nsubj:pass")
+        return subject and tree.tokens[head].lemma.lower() in self.book.words["acting"]
 
     def options(self, anaphor: Anaphor) -> list[Option]:
         """The candidates that a pronoun can mean with their features, the nearest first; last, nobody."""

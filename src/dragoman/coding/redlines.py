@@ -6,6 +6,7 @@ from dragoman.coding.absence import Asked
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import surface_subject
 from dragoman.coding.conditions import Condition
+from dragoman.coding.deadlines import find_deadline
 from dragoman.coding.drafts import Draft
 from dragoman.coding.grammar import lemma, modals, possessor
 from dragoman.coding.holders import agent
@@ -145,8 +146,13 @@ def demanded_deed(scene: Scene, draft: Draft) -> Asked | None:
         inside.pop(0)
     if not inside:
         return None
-    whom = scene.party(draft.counterpart) if draft.counterpart is not None else draft.addressee
-    return Asked(tree.span_of(inside), whom, tree, head)
+    asked = draft.counterpart
+    if asked is not None and tree.tokens[asked].text.lower() == "you":
+        asked = None
+    whom = scene.party(asked) if asked is not None else draft.addressee
+    named_time = tree.span_of(draft.deadline) if draft.deadline else None
+    deadline = named_time or find_deadline(tree, set(tree.subtree(head)), scene.book)
+    return Asked(tree.span_of(inside), whom, tree, head, deadline)
 
 
 def is_red(scene: Scene, head: int) -> bool:
@@ -202,13 +208,32 @@ def merge_red_lines(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 other.condition = refused_deed(tree, other.node)
             other.content = other.trigger
             return [d for d in drafts if d is not line]
+    named_so = (line.node, line.clause)
+    drafts = [d for d in drafts if d.red_line or d.content_head is None or d.content_head not in named_so]
     for other in drafts:
-        if other is line or other.force != "threat" or not other.modal or other.condition is None:
+        if other is line or other.force not in ("threat", "promise") or not other.modal:
             continue
-        if points_back(scene, other.condition):
+        if _brings(scene, line, other):
             line.content, line.content_head = other.content, other.content_head
-            drafts = [d for d in drafts if d is not other]
             if line.condition is None:
                 line.condition = other.condition
-            break
+            return [d for d in drafts if d is not other]
     return drafts
+
+
+def _brings(scene: Scene, line: Draft, other: Draft) -> bool:
+    """Whether ``other`` announces what follows if ``line`` is crossed.
+
+    "Its violation would bring war", "is a red line: we would answer", "would cross a red line and
+    would be shot down", "is a red line, and Oslo would answer it".
+    """
+    tree = scene.tree
+    if other.condition is not None:
+        return points_back(scene, other.condition)
+    if other.node < line.node or other.content_negated:
+        return False
+    crossing = line.clause if line.clause is not None else line.node
+    joined = tree.is_a(other.node, "conj") and tree.tokens[other.node].head == crossing
+    after = any(tree.tokens[t].text == ":" for t in range(line.node, other.node))
+    themes = tree.children(other.node, "obj", "obl", "nsubj")
+    return joined or after or any(tree.tokens[t].text.lower() in _POINTING for t in themes)

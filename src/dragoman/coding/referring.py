@@ -44,14 +44,11 @@ def _points(scene: Scene, draft: Draft, last: Asked) -> bool | None:
         return is_breach(scene, condition)
     tree, words = scene.tree, scene.book.words
     head = draft.clause if draft.clause is not None else draft.node
-    for child in tree.children(head, "advmod", "cc"):
+    above = tree.tokens[head].head if tree.is_a(head, "ccomp") else -1
+    for child in (c for h in (head, above) if h >= 0 for c in tree.children(h, "advmod", "cc")):
         if lemma(tree, child) in words["conditions.otherwise"]:
             return True
-        if (
-            lemma(tree, child) == "or"
-            and tree is last.tree
-            and last.head in (tree.tokens[head].head, *tree.ancestors(head))
-        ):
+        if lemma(tree, child) == "or" and tree is last.tree and last.head < child:
             return True
     subject = tree.child(head, "nsubj")
     if subject is not None and tree.tokens[subject].text.lower() in words["conditions.pointing"]:

@@ -39,7 +39,8 @@ class Registry:
         only in part is completed.
         """
         words = name.split()
-        surname, given = self._surname(name), key(words[0]) if len(words) > 1 else None
+        surname = self._surname(name)
+        given = self._given(words, surname)
         if surname not in self._surnames and surname.endswith("s") and surname[:-1] in self._surnames:
             surname = surname[:-1]  # "the Bidens"
         bearers = [
@@ -54,6 +55,8 @@ class Registry:
         if entity is None:
             entity = Entity(actor, "person", surname, given)
             self._surnames.setdefault(surname, []).append(entity)
+        elif given is None and self._namesake(entity):
+            return entity
         else:
             entity.actor = fuller(entity.actor, actor, given is not None and entity.given is None)
             entity.given = entity.given or given
@@ -87,6 +90,22 @@ class Registry:
                     elif key(text) in words["title_male"]:
                         entity.gender = "m"
 
+    def _namesake(self, entity: Entity) -> bool:
+        """Whether those whom the table knows by the surname are all others than the report's person."""
+        persons = self.book.holders.by_surname.get(entity.surname or "", ())
+        return (
+            entity.given is not None
+            and bool(persons)
+            and not any(entity.given in key(p.name) for p in persons)
+        )
+
+    @staticmethod
+    def _given(words: list[str], surname: str) -> str | None:
+        """The given name of a full one; where the surname stands first, all that follows it."""
+        if len(words) < 2:
+            return None
+        return key(" ".join(words[1:])) if key(words[0]) == surname else key(words[0])
+
     def _surname(self, name: str) -> str:
         folded = key(name)
         persons = self.book.holders.by_name.get(folded)
@@ -113,6 +132,14 @@ class Registry:
                 entity.roles.add(found.head)
             self._others[ident] = entity
         return entity
+
+    def belonging(self, entity: Entity, actor: Actor) -> Entity:
+        """The entity of what belongs to somebody: ``entity``, read by its words alone, as ``actor``."""
+        ident = (actor.name, actor.country, actor.sector, actor.role or "", *sorted(entity.roles))
+        known = self._others.get(ident)
+        if known is None:
+            known = self._others[ident] = Entity(actor, entity.kind, roles=set(entity.roles))
+        return known
 
     def thing(self, token: Token) -> Entity:
         """What a noun names that is no actor by itself; the same noun names the same thing."""
@@ -166,19 +193,26 @@ class Registry:
         ):
             return []
         matches: list[Candidate] = []
+        unknown: list[Candidate] = []  # whose country no words told
         for candidate in self.candidates:
             if matches and candidate.start >= before:
                 break
             if len(candidate.entities) > 1 or candidate.form == "pronoun":
                 continue
             entity = candidate.entities[0]
-            if entity.surname is None or (
-                actor.country is not None and entity.actor.country != actor.country
-            ):
+            if entity.surname is None:
+                continue
+            if actor.country is not None and entity.actor.country != actor.country:
+                if (
+                    entity.actor.country is None
+                    and candidate.start < before
+                    and self._same_role(role, entity)
+                ):
+                    unknown.append(candidate)
                 continue
             if self._same_role(role, entity) or (bare and _ends(role, entity)):
                 matches.append(candidate)
-        return matches
+        return matches or unknown[-1:]
 
     def _same_role(self, role: str, entity: Entity) -> bool:
         diminished = self.book.words["diminished"]

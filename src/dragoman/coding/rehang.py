@@ -1,7 +1,8 @@
-"""Two mistakes that parsers make with clauses of speech, mended before acts are read.
+"""Mistakes that parsers make with clauses of speech and datelines, mended before acts are read.
 
-Outside a quotation nothing depends on what stands inside it, and a finite verb without modal is
-not coordinated with one under "will" or "to", but with the verb of speech above.
+Outside a quotation nothing depends on what stands inside it; a finite verb without modal is not
+coordinated with one under "will" or "to", but with the verb of speech above; a subject behind a
+conjunction is that of the clause it opens.
 """
 
 from __future__ import annotations
@@ -11,18 +12,68 @@ from dataclasses import replace
 from dragoman.coding.grammar import has_modal, is_infinitive, lemma
 from dragoman.tree import Tree
 
+_DASHES = frozenset(("-", "--", "–", "—"))
+_DATELINE = 12  # tokens
+_EACH = frozenset(("each", "both", "all"))
 _QUOTES = frozenset(('"', "“", "”", "''", "``", "«", "»"))
 
 
 def rehung(tree: Tree) -> Tree:
     """``tree`` with such clauses hung on the verb of speech; the same object where there are none."""
     moved = {i: head for i in range(len(tree.tokens)) if (head := _speech_above(tree, i)) is not None}
-    if not moved:
+    tokens = list(tree.tokens)
+    for i, head in moved.items():
+        tokens[i] = replace(tokens[i], head=head)
+    for i, verb in _swallowed(tree):
+        moved[i] = verb
+        tokens[i] = replace(tokens[i], head=verb, deprel="obj")
+    if (swapped := _dateline(tree)) is not None:
+        place, subject = swapped
+        verb = tokens[place].head
+        tokens[subject] = replace(tokens[subject], head=verb, deprel=tokens[place].deprel)
+        tokens[place] = replace(tokens[place], deprel="dep")
+    elif not moved:
         return tree
-    tokens = tuple(
-        replace(token, head=moved[i]) if i in moved else token for i, token in enumerate(tree.tokens)
-    )
-    return Tree(replace(tree.sentence, tokens=tokens), tree.text)
+    return Tree(replace(tree.sentence, tokens=tuple(tokens)), tree.text)
+
+
+def _swallowed(tree: Tree) -> list[tuple[int, int]]:
+    """Objects taken for a subject of the inverted clause behind them, each with its verb.
+
+    "Ruled out *action* should talks fail": the clause has its subject behind "should".
+    """
+    found = []
+    for i, token in enumerate(tree.tokens):
+        if token.text.lower() != "should" or not tree.is_a(i, "aux"):
+            continue
+        clause = token.head
+        verb = tree.tokens[clause].head
+        subjects = tree.children(clause, "nsubj")
+        quantifier = subjects and tree.tokens[subjects[-1]].text.lower() in _EACH  # "both should each pay"
+        if (
+            not quantifier
+            and len(subjects) > 1
+            and subjects[0] < i < subjects[-1]
+            and 0 <= verb < subjects[0]
+        ):
+            found.append((subjects[0], verb))
+    return found
+
+
+def _dateline(tree: Tree) -> tuple[int, int] | None:
+    """The place that opens the sentence and is taken for its subject, and the subject behind the dash.
+
+    "Harare - The opposition leader ... said": the parser made an apposition of the subject.
+    """
+    texts = [token.text for token in tree.tokens[:_DATELINE]]
+    dash = next((k for k, text in enumerate(texts) if text in _DASHES), None)
+    if not dash or any(tree.tokens[k].upos not in ("PROPN", "PUNCT", "NUM", "X") for k in range(dash)):
+        return None
+    place = next((k for k in range(dash) if tree.is_a(k, "nsubj") and tree.tokens[k].head > dash), None)
+    if place is None:
+        return None
+    behind = [c for c in tree.children(place, "appos", "dep", "parataxis", "flat", "list") if c > dash]
+    return (place, behind[0]) if behind else None
 
 
 def _speech_above(tree: Tree, i: int) -> int | None:
@@ -30,11 +81,22 @@ def _speech_above(tree: Tree, i: int) -> int | None:
     head = tree.tokens[i].head
     if head < 0:
         return None
+    if tree.is_a(i, "nsubj"):
+        return _clause_around(tree, i, head)
     if tree.is_a(i, "conj"):
         return _fellow_above(tree, i, head)
     if tree.is_a(i, "obl", "advcl") and head < i:
         return _outside(tree, i, head)
     return None
+
+
+def _clause_around(tree: Tree, i: int, head: int) -> int | None:
+    """ "It came after *the envoy* urged them to leave": a subject behind a conjunction is of its clause."""
+    marks = (t for t in range(head + 1, i) if tree.is_a(t, "mark"))
+    around = next((tree.tokens[t].head for t in marks if tree.tokens[t].head > i), None)
+    if around is None or tree.tokens[around].upos != "VERB" or tree.has(around, "nsubj", "expl"):
+        return None
+    return around
 
 
 def _fellow_above(tree: Tree, i: int, head: int) -> int | None:

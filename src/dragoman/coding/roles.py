@@ -1,4 +1,4 @@
-"""Who does what to whom, read from the dependency tree: subjects, objects, prepositions.
+"""Who does what to whom, read from the dependency tree: subjects and objects.
 
 All functions take and give token indices within one sentence.  Relations are those of
 Universal Dependencies; where UD leaves an argument unsaid (infinitives, participles,
@@ -7,42 +7,12 @@ coordination, relative clauses) it is found by the usual rules of English contro
 
 from __future__ import annotations
 
-from dragoman.coding.control import ADDRESSING, DONE, GERUND_CONTROL, OBJECT_CONTROL, SUBJECT_CONTROL, TEXTS
-from dragoman.coding.shapes import RELATIVE, bare_noun, deprel, infinitive, lemma
+from dragoman.coding.complements import commanded
+from dragoman.coding.control import ADDRESSING, GERUND_CONTROL, OBJECT_CONTROL, SUBJECT_CONTROL, TEXTS
+from dragoman.coding.obliques import prepositions
+from dragoman.coding.shapes import bare_noun, deprel, infinitive, lemma
+from dragoman.coding.voice import antecedent, has_relative, passive
 from dragoman.tree import Tree
-
-
-def passive(tree: Tree, i: int) -> bool:
-    """Whether the verb ``i`` is passive: its surface subject undergoes it."""
-    auxiliaries = [lemma(tree, c) for c in tree.children(i, "aux")]
-    if auxiliaries and set(auxiliaries) <= {"have", "will", "would"} and not tree.has(i, "aux:pass"):
-        return False  # "have deported", whatever its subject is read as
-    for child in tree.children(i):
-        relation = tree.tokens[child].deprel
-        if relation in ("nsubj:pass", "aux:pass", "csubj:pass"):
-            return True
-        if relation.startswith(("nsubj", "aux", "cop")):
-            return False
-    token = tree.tokens[i]
-    text = token.text.lower()
-    if token.upos != "VERB" or text.endswith("ing") or infinitive(tree, i) or text == token.lemma.lower():
-        return False
-    relation = token.deprel
-    if relation in ("acl", "advcl", "amod"):
-        return not tree.has(i, "obj")
-    if relation == "conj":
-        return not tree.has(i, "obj") and token.head >= 0 and passive(tree, token.head)
-    return False
-
-
-def antecedent(tree: Tree, i: int) -> int:
-    """``i``, or what it stands for when it is a relative pronoun."""
-    token = tree.tokens[i]
-    if token.upos in ("PRON", "DET", "SCONJ") and token.text.lower() in RELATIVE:
-        for above in tree.ancestors(i):
-            if tree.tokens[above].deprel == "acl:relcl" and tree.tokens[above].head >= 0:
-                return tree.tokens[above].head
-    return i
 
 
 def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
@@ -81,14 +51,14 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
         return surface_subject(tree, head, depth + 1)
     if relation == "acl":
         if infinitive(tree, i):
-            return head if _commanded(tree, head, i) else _holder(tree, head, depth)
-        if _gerund(tree, i) and not _controlled(tree, head):
+            return head if commanded(tree, head, i) else _holder(tree, head, depth)
+        if _gerund(tree, i) and not controlled(tree, head):
             return _holder(tree, head, depth)  # "no intention of moving its troops"
         if lemma(tree, head) in TEXTS and tree.tokens[i].text.lower().endswith("ing"):
             return _holder(tree, head, depth) or head
         return head
     if relation == "acl:relcl":
-        return head if not _has_relative(tree, i) and not tree.has(i, "obj") else None
+        return head if not has_relative(tree, i) and not tree.has(i, "obj") else None
     return None
 
 
@@ -104,6 +74,8 @@ def _subject(tree: Tree, i: int) -> int | None:
         members = set(tree.subtree(found[0]))
         heads = [k for k in range(line, i) if k in members and tree.tokens[k].head < line]
         return next((k for k in heads if tree.tokens[k].upos in ("NOUN", "PROPN", "PRON")), found[0])
+    if len(found) > 1 and any(found[0] < m < found[-1] for m in tree.children(i, "mark")):
+        return found[-1]  # "warned *Chad* that *it* would ...", both read with the clause
     if len(found) > 1 and any(
         t.text in ("-", "--", "–", "—", ":", ")") for t in tree.tokens[found[0] : found[-1]]
     ):
@@ -145,51 +117,14 @@ def _gerund(tree: Tree, i: int) -> bool:
     )
 
 
-def _controlled(tree: Tree, noun: int) -> bool:
+def controlled(tree: Tree, noun: int) -> bool:
     """Whether ``noun`` is the object of a verb of accusing or preventing."""
     head = tree.tokens[noun].head
     return head >= 0 and lemma(tree, head) in GERUND_CONTROL and patient(tree, head) == noun
 
 
-def accused_of(tree: Tree, noun: int) -> int | None:
-    """Who is accused of, or blamed for, what ``noun`` names ("accused Israel of genocide")."""
-    case, head = tree.child(noun, "case"), tree.tokens[noun].head
-    if case is None or head < 0 or tree.tokens[case].text.lower() not in ("of", "for"):
-        return None
-    if tree.tokens[head].upos == "VERB" and lemma(tree, head) in GERUND_CONTROL:
-        return patient(tree, head)
-    return head if _controlled(tree, head) else None
-
-
-def claimed_by(tree: Tree, noun: int) -> int | None:
-    """Who claims, or denies, responsibility for what ``noun`` names."""
-    case = tree.child(noun, "case")
-    if case is None or tree.tokens[case].text.lower() != "for":
-        return None
-    for above in tree.ancestors(noun):
-        if tree.tokens[above].upos == "VERB":
-            thing = patient(tree, above)
-            claimed = thing is not None and lemma(tree, thing) in ("responsibility", "credit")
-            return agent(tree, above) if claimed else None
-        if lemma(tree, above) not in ("responsibility", "credit"):
-            return None
-    return None
-
-
 def _clausal(tree: Tree, i: int) -> bool:
     return tree.tokens[i].upos in ("VERB", "AUX", "ADJ") or tree.has(i, "nsubj", "cop")
-
-
-def _has_relative(tree: Tree, i: int) -> bool:
-    return any(tree.tokens[c].text.lower() in RELATIVE for c in tree.children(i))
-
-
-def _commanded(tree: Tree, thing: int, clause: int) -> bool:
-    """Whether ``thing`` is told to do the infinitive ``clause`` that hangs on it."""
-    verb = tree.tokens[thing].head
-    if verb < 0 or not infinitive(tree, clause) or deprel(tree, thing) not in ("obj", "iobj"):
-        return False
-    return lemma(tree, verb) in OBJECT_CONTROL or lemma(tree, verb) == "order"
 
 
 def _holder(tree: Tree, noun: int, depth: int) -> int | None:
@@ -209,8 +144,8 @@ def agent(tree: Tree, i: int, depth: int = 0) -> int | None:
     if passive(tree, i):
         by = tree.child(i, "obl:agent")
         if by is None:
-            found = prepositions(tree, i).get("by")
-            by = found[0] if found else None
+            nodes = (i, *tree.children(i, "xcomp"))  # "were set free by Chad"
+            by = next((n[0] for node in nodes if (n := prepositions(tree, node).get("by"))), None)
         return antecedent(tree, by) if by is not None else None
     return surface_subject(tree, i, depth)
 
@@ -228,12 +163,20 @@ def _misread_object(tree: Tree, c: int, verb: int) -> bool:
     return relation.startswith("obl") and tree.has(c, "nmod:poss") and not tree.has(c, "case")
 
 
+def _told_object(tree: Tree, verb: int) -> int | None:
+    """The object of "warned Chad that it would ..." that the parser takes for a subject of the clause."""
+    for clause in tree.children(verb, "ccomp"):
+        subjects, marks = tree.children(clause, "nsubj"), tree.children(clause, "mark")
+        if len(subjects) > 1 and any(verb < subjects[0] < m < subjects[-1] for m in marks):
+            return subjects[0]
+    return None
+
+
 def _parts(tree: Tree, things: list[int]) -> bool:
     """Whether two objects are parts of one phrase ("defended US President Lee's decision")."""
     between = tree.tokens[things[0] + 1 : things[1]]
-    return tree.tokens[things[0]].upos in ("PROPN", "PRON") and all(
-        t.upos in ("PROPN", "PART") for t in between
-    )
+    named = tree.tokens[things[0]].upos in ("PROPN", "PRON")
+    return named and bool(between) and all(t.upos in ("PROPN", "PART") for t in between)
 
 
 def patient(tree: Tree, i: int) -> int | None:
@@ -246,17 +189,14 @@ def patient(tree: Tree, i: int) -> int | None:
         own = tree.child(i, "iobj")  # "warned Greece that ...": the clause is what is told
     if own is None:
         own = next((c for c in tree.children(i) if c > i and _misread_object(tree, c, i)), None)
+    if own is None:
+        own = _told_object(tree, i)
     if own is not None:
         return antecedent(tree, own)
     if passive(tree, i):
         return surface_subject(tree, i)
     token = tree.tokens[i]
-    if (
-        token.deprel == "acl:relcl"
-        and token.head >= 0
-        and not _has_relative(tree, i)
-        and tree.has(i, "nsubj")
-    ):
+    if token.deprel == "acl:relcl" and token.head >= 0 and not has_relative(tree, i) and tree.has(i, "nsubj"):
         return token.head  # "the village the rebels burned"
     if (
         token.deprel == "conj"
@@ -277,71 +217,3 @@ def patient(tree: Tree, i: int) -> int | None:
             ):
                 return tree.child(other, "obj")
     return None
-
-
-def prepositions(tree: Tree, i: int) -> dict[str, list[int]]:
-    """The nouns that hang on ``i`` by a preposition: preposition -> noun tokens."""
-    found: dict[str, list[int]] = {}
-    for child in tree.children(i):
-        token = tree.tokens[child]
-        base = token.deprel.partition(":")[0]
-        if base not in ("obl", "nmod", "xcomp", "advmod", "advcl", "acl"):
-            continue
-        case = tree.child(child, "case")
-        if case is None:
-            if token.deprel == "nmod:poss":
-                found.setdefault("poss", []).append(child)
-                continue
-            case = _case_before(tree, child) if token.deprel in ("nmod", "obl") else None
-            if case is None:
-                continue
-        found.setdefault(tree.tokens[case].text.lower(), []).append(antecedent(tree, child))
-    if tree.tokens[i].upos in ("NOUN", "PROPN"):
-        # "an offer made by the rebels": what a participle says of the noun belongs to the noun
-        for participle in tree.children(i, "acl"):
-            if tree.tokens[participle].deprel == "acl" and tree.tokens[participle].text.lower() in DONE:
-                for preposition, nouns in prepositions(tree, participle).items():
-                    found.setdefault(preposition, []).extend(nouns)
-    return found
-
-
-def within_phrase(tree: Tree, thing: int, preposition: str) -> list[int]:
-    """The last noun after ``preposition`` anywhere in the phrase of ``thing``: the parser often hangs
-    what belongs to the verb on the noun before it ("returned a bust of the king to Peru")."""
-    found: list[int] = []
-    stack = [thing]
-    while stack:
-        node = stack.pop()
-        for child in tree.children(node):
-            if tree.tokens[child].deprel in ("acl:relcl", "ccomp", "appos", "conj", "punct"):
-                continue
-            stack.append(child)
-            case = tree.child(child, "case")
-            if case is not None and tree.tokens[case].text.lower() == preposition and child != thing:
-                found.append(child)
-    return sorted(found)[-1:]
-
-
-def _case_before(tree: Tree, i: int) -> int | None:
-    """The preposition in front of the phrase of ``i`` that hangs on a noun inside it instead
-    ("of a number of soldiers", both read with "soldiers")."""
-    first = min((c for c in tree.children(i, "det", "amod", "nummod", "compound") if c < i), default=i)
-    before = first - 1
-    if before < 0 or tree.tokens[before].deprel != "case":
-        return None
-    holder = tree.tokens[before].head
-    return before if holder >= 0 and tree.tokens[holder].head == i else None
-
-
-def complements(tree: Tree, i: int) -> list[int]:
-    """Heads of the clauses that complete ``i`` (also infinitives read as purpose)."""
-    found = tree.children(i, "xcomp", "ccomp")
-    found.extend(c for c in tree.children(i, "advcl", "acl") if infinitive(tree, c) and c not in found)
-    for thing in tree.children(i, "obj", "iobj"):
-        # "ordered the envoy to leave", where the infinitive is read with the envoy
-        found.extend(c for c in tree.children(thing, "acl") if _commanded(tree, thing, c))
-    out = []
-    for child in found:
-        out.append(child)
-        out.extend(c for c in tree.children(child, "conj") if tree.tokens[c].upos == "VERB")
-    return out

@@ -19,6 +19,7 @@ _ROLES = {
     "obl": "oblique", "obl:agent": "agent", "nmod:poss": "possessor", "nmod": "modifier", "conj": "conjunct",
     "appos": "apposition", "root": "root", "parataxis": "root",
 }  # fmt: skip
+_CLAUSES = ("ccomp", "xcomp", "csubj")
 _CORE = ("subject", "passive", "object")
 
 
@@ -78,6 +79,10 @@ class Anaphor:
     direct: bool
     paragraph: int
     speaks: bool  # itself the source of a quotation ("he added")
+    doer: int | None  # the subject, said or understood, of the verb on whose argument a possessive depends
+    fronted: int | None  # the subject of the clause that the pronoun's own goes on from
+    said: bool  # the subject of a clause that is said ("she said *he* ...")
+    acts: bool  # "it" or "they" as the subject of a verb that only somebody can be the subject of
 
 
 def role(deprel: str) -> str:
@@ -119,6 +124,9 @@ def features(anaphor: Anaphor, candidate: Candidate, rank: int) -> list[str]:
         found.append("known actor")
     if entity.surname is not None:
         found.append("named person")
+    if anaphor.acts:
+        actor = entity.actor.country is not None or entity.actor.sector is not None
+        found.append("acts, known actor" if actor else "acts, unknown")
     if candidate.quotation != anaphor.quotation:
         if anaphor.quotation in candidate.speaks:
             found.append("speaks itself" if anaphor.direct else "speaks")
@@ -139,7 +147,13 @@ def features(anaphor: Anaphor, candidate: Candidate, rank: int) -> list[str]:
         elif head in anaphor.above:
             own = head == anaphor.tree.tokens[anaphor.tree.tokens[anaphor.token].head].head
             found.append(f"governs as {here}{' nearest' if own else ''}")
-        elif candidate.token in anaphor.above and _speaks_in_relative(anaphor, candidate.token):
+            if own and anaphor.said and here == "subject":
+                found.append("says it")
+        if candidate.token == anaphor.doer:
+            found.append("does it")
+        if candidate.token == anaphor.fronted:
+            found.append("subject of the clause before")
+        if candidate.token in anaphor.above and _speaks_in_relative(anaphor, candidate.token):
             found.append("governs as relative")
     return found
 
@@ -158,15 +172,17 @@ def nobody(anaphor: Anaphor, here: int) -> list[str]:
     """What speaks for nobody that the text names; ``here``: how many suit in the sentence."""
     token = anaphor.tree.tokens[anaphor.token]
     governor = anaphor.tree.tokens[token.head].upos if token.head >= 0 else "none"
+    clauses = _CLAUSES if governor == "VERB" else (*_CLAUSES, "advcl")
     return [
         "nobody",
         f"nobody {role(token.deprel)}",
         f"nobody under {governor}",
         f"nobody, {min(here, 3)} here",
+        *(["nobody acts"] if anaphor.acts else []),
         *(["nobody in quotation"] if anaphor.quotation >= 0 else []),
         *(
             ["nobody, clause follows"]
-            if token.head >= 0 and anaphor.tree.has(token.head, "ccomp", "xcomp", "csubj", "advcl")
+            if token.head >= 0 and not anaphor.acts and anaphor.tree.has(token.head, *clauses)
             else []
         ),
     ]

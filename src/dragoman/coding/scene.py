@@ -10,7 +10,9 @@ from dragoman.coding.context import Context
 from dragoman.coding.grammar import is_nominal
 from dragoman.coding.phrases import nominal_tokens
 from dragoman.tree import Tree
-from dragoman.types import Actor, Party, Span, Statement
+from dragoman.types import Actor, Mention, Party, Span, Statement
+
+_BODIES = frozenset(("IGO", "NGO"))
 
 
 @dataclass(slots=True)
@@ -66,9 +68,22 @@ class Scene:
             sentence = self.tree.sentence
             for mention in self.context.document.mentions:
                 if mention.start < sentence.end and mention.end > sentence.start:
+                    kind = self._kind(mention)
                     for i in self.tree.at(mention.start, mention.end):
-                        self._kinds[i] = mention.kind
+                        self._kinds[i] = kind
         return self._kinds.get(head)
+
+    def _kind(self, mention: Mention) -> str:
+        """The kind the model gave; what stands for a state or a body of states is no person."""
+        if mention.kind != "person":
+            return mention.kind
+        text = self.context.document.report.text[mention.start : mention.end]
+        actor = self.context.actors.party(Span(text, mention.start, mention.end)).actor
+        if actor is None or actor.role is not None:
+            return mention.kind
+        if actor.country in _BODIES:
+            return "organisation"
+        return "place" if actor.name is None and actor.country is not None else mention.kind
 
     def same_name(self, one: int, other: int) -> bool:
         """Whether two tokens lie in one name."""

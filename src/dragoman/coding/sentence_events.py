@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.codebook.events import Entry, EventCodebook
 from dragoman.coding.arguments import Arguments, known
+from dragoman.coding.complements import complements
 from dragoman.coding.context import Context
-from dragoman.coding.counts import HARMING, NONE, filled, told
-from dragoman.coding.drafted import Drafted, share
+from dragoman.coding.counts import HARMING, NONE, told
+from dragoman.coding.drafted import Drafted
 from dragoman.coding.matching import DEMANDING, noun_entries, several_modes
 from dragoman.coding.modality import modality as modality_of
+from dragoman.coding.obliques import prepositions
 from dragoman.coding.places import Places
-from dragoman.coding.roles import complements, patient, prepositions
-from dragoman.coding.shapes import deprel, infinitive, lemma, nominal, participial
+from dragoman.coding.roles import patient
+from dragoman.coding.shapes import deprel, lemma, nominal
 from dragoman.coding.sides import Sides
 from dragoman.tree import Tree
 from dragoman.types import Modality, PairTyper, Span
 
 # Acts of speech: done by being told as a purpose ("met him to warn him").
-_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT"})
+VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT"})
 
 
 # Types that are told with numbers of people killed, wounded or arrested.
@@ -57,12 +57,15 @@ class SentenceCoder:
             return False  # "a state of siege", wherever the parser hangs it
         return deprel(self.tree, i) not in ("compound", "flat", "amod", "fixed", "vocative", "case")
 
-    def add(self, i: int, entry: Entry) -> bool:
-        """Codes ``entry`` at ``i``; False where its arguments are not there."""
+    def add(self, i: int, entry: Entry, known_only: bool = False) -> bool:
+        """Codes ``entry`` at ``i``; False where its arguments are not there, or, if ``known_only``, where one
+        of them is nobody known."""
         arguments = self.arguments.of(i, entry)
         if arguments is None:
             return False
         source, target = known(arguments[0]), known(arguments[1])
+        if known_only and not all(p.code for p in (*source, *target)):
+            return False
         clause = arguments[2]
         counts = (
             told(self.tree, i, clause, entry.mode == "arrest" and "obj" in entry.target)
@@ -86,7 +89,7 @@ class SentenceCoder:
             source=source,
             target=target,
             trigger=self.demand(i, entry) or self.trigger(i, clause, self.light(entry)),
-            modality=self.modality(i, entry.type in _VERBAL),
+            modality=self.modality(i, entry.type in VERBAL),
             counts=counts,
             rule=entry,
             clause=clause,
@@ -97,21 +100,30 @@ class SentenceCoder:
         self.found[i] = draft
         if entry.pos == "verb":
             thing = patient(self.tree, i)
-            if thing is not None and entry.object is not None and "@actor" not in entry.object:
+            if thing is not None and self.consumes(entry, thing):
                 self.used.add(thing)
             for prep, words in entry.beside:
-                if "@actor" not in words:
+                if not words & {"@actor", "*"}:
                     self.used.update(prepositions(self.tree, i).get(prep, ()))
         return True
+
+    def consumes(self, entry: Entry, thing: int) -> bool:
+        """Whether the entry of a verb tells its object's event itself ("issued a warning"); force against a
+        protest does not tell the protest."""
+        if entry.object is None or entry.object & {"@actor", "*"}:
+            return False
+        nouns = self.book.nouns.get(lemma(self.tree, thing), ())
+        return entry.type != "ASSAULT" or not any(noun.type == "PROTEST" for noun in nouns)
 
     def take_means(self, draft: Drafted, i: int, entry: Entry) -> None:
         """The attack in which somebody was killed, or that killed, is the same event: it gives the mode
         and the doer, unless it tells both its sides itself."""
         doer = self.arguments.slots.doer(i, entry)
         nouns = [doer]
-        for preposition, found in prepositions(self.tree, i).items():
-            if preposition in _MEANS:
-                nouns.extend(found)
+        for verb in (i, *(c for c in self.tree.children(i, "conj") if lemma(self.tree, c) in HARMING)):
+            for preposition, found in prepositions(self.tree, verb).items():
+                if preposition in _MEANS:
+                    nouns.extend(found)
         for noun in nouns:
             if noun is None or not nominal(self.tree, noun):
                 continue
@@ -135,6 +147,9 @@ class SentenceCoder:
         home = self.context.actors.discourse.home.country
         draft.place = self.places.of(draft, self.tree, self.sides, clause, home)
         draft.wide = draft.place is not None and self.places.wide(draft.place)
+        if draft.type == "PROTEST" and draft.place is not None and draft.place.country is not None:
+            country = draft.place.country
+            draft.source = tuple(self.sides.of_the_place(p, country) for p in draft.source)
 
     def trigger(self, i: int, clause: int, light: bool = False) -> Span:
         """The trigger's words: the verb with its particle, or the light verb with its noun.
@@ -152,7 +167,7 @@ class SentenceCoder:
 
     def light(self, entry: Entry) -> bool:
         """Whether the entry's event is in the noun that its verb asks for."""
-        named = entry.object is not None and "@actor" not in entry.object
+        named = entry.object is not None and not entry.object & {"@actor", "*"}
         return entry.pos == "verb" and named and entry.lemma in self.book.light
 
     def demand(self, i: int, entry: Entry) -> Span | None:
@@ -168,52 +183,3 @@ class SentenceCoder:
     def modality(self, i: int, verbal: bool = False) -> Modality:
         """The modality of the event whose trigger is ``i``; ``verbal``: an act of speech."""
         return modality_of(self.tree, i, self.book.modality, verbal)
-
-    def outcome(self, i: int) -> bool:
-        """Whether ``i`` tells only what the attack above it did to people: a participle that goes with
-        it, or one more verb of killing and wounding ("four were killed and six wounded")."""
-        word = lemma(self.tree, i)
-        if word not in HARMING:
-            return False
-        if participial(self.tree, i):
-            return True
-        first = self.tree.tokens[i].head
-        return deprel(self.tree, i) == "conj" and lemma(self.tree, first) in HARMING and first in self.found
-
-    def count_once(self) -> None:
-        """Arrests that an event of their own tells are not counted with another's dead and wounded."""
-        own = {draft.counts.arrested for draft in self.found.values() if draft.type == "COERCE"}
-        for draft in self.found.values():
-            if draft.type != "COERCE" and draft.counts.arrested in own - {None}:
-                draft.counts = replace(draft.counts, arrested=None)
-
-    def share_occasion(self) -> None:
-        """An event that is the purpose, manner or content of another shares its date and place."""
-        told = {draft.clause: draft for draft in self.found.values()} | self.found
-        for i, draft in sorted(self.found.items()):
-            token = self.tree.tokens[i]
-            other = told.get(token.head)
-            if other is None or deprel(self.tree, i) not in ("advcl", "xcomp", "acl", "conj"):
-                continue
-            speaking = other.type in _VERBAL or other.type == "PROTEST"
-            told_by = draft.type in _VERBAL or draft.type == other.type == "PROTEST"
-            verbal = told_by and speaking and deprel(self.tree, i) == "advcl"
-            if verbal and draft.modality == "future" and other.modality == "asserted":
-                draft.modality = "asserted"
-                draft.purpose = True
-            if draft.type == other.type == "ASSAULT" and self.outcome(i):
-                # "launched air strikes, killing 12": the outcome of the attack already told
-                other.counts = filled(other.counts, draft.counts)
-                if other.target and draft.modality == other.modality:
-                    other.source = other.source or draft.source
-                    if other.mode is None and draft.mode is not None:
-                        other.mode, other.cameo, other.goldstein = draft.mode, draft.cameo, draft.goldstein
-                    del self.found[i]
-                    told[i] = other
-                    continue
-            marked = self.tree.has(i, "mark", "case") and not infinitive(self.tree, i)
-            if draft.modality == other.modality and deprel(self.tree, i) == "advcl" and not marked:
-                draft.occasion.append(other)
-                other.occasion.append(draft)
-                share(draft)
-                share(other)

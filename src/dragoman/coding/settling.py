@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.codebook.actors import ActorCodebook
-from dragoman.coding import nationality
+from dragoman.codebook.phrases import key
 from dragoman.coding.aliases import Names
-from dragoman.coding.home import Home
-from dragoman.coding.salience import Candidate
-from dragoman.tree import Tree
+from dragoman.coding.home import Home, nations
+from dragoman.coding.layout import Layout
+from dragoman.coding.nationality import Officials
+from dragoman.coding.salience import Candidate, Entity
 
 # Sectors whose members belong, where nothing else is said, to the country that the context gives.
 AT_HOME = frozenset(
@@ -21,7 +23,7 @@ _OFFICIAL = ("GOV", "MIL")
 
 
 def settle(
-    tree_of: Callable[[int], Tree],
+    layout: Layout,
     candidates: Sequence[Candidate],
     book: ActorCodebook,
     home: Home,
@@ -30,19 +32,14 @@ def settle(
     """Give them, in place, the country of where the report brings them in.
 
     Where the report is about one country, persons of whom nothing is said are of it.  Officials of a
-    state go by a country named as the place ("In Peru, Foreign Minister ...") or by what they say
-    (:mod:`dragoman.coding.nationality`).
+    state are :mod:`dragoman.coding.nationality`'s.
     """
     firsts: dict[int, Candidate] = {}
     for candidate in candidates:
         actor = candidate.entities[0].actor
         if actor.country is None and actor.sector in AT_HOME:
             firsts.setdefault(id(candidate.entities[0]), candidate)
-    for candidate in firsts.values():
-        entity = candidate.entities[0]
-        if entity.surname is not None and entity.actor.sector in _OFFICIAL:
-            entity.actor = replace(entity.actor, country=home.around(candidate.sentence))
-    nationality.settle(tree_of, candidates, book, home.counts)
+    Officials(layout, candidates, book, home).settle()
     if home.alone is not None:
         for candidate in candidates:
             entity = candidate.entities[0]
@@ -54,3 +51,26 @@ def settle(
         if person or entity.actor.name in names:
             entity.actor = replace(entity.actor, country=home.at(candidate.sentence, candidate.token))
             names.settle(entity.actor)
+    share(layout, candidates, book, home, names)
+    home.count()
+
+
+def share(
+    layout: Layout, candidates: Sequence[Candidate], book: ActorCodebook, home: Home, names: Names
+) -> None:
+    """Give bodies whose names several states use ("Congress") to the report's country where their usual state
+    is not spoken of, in place."""
+    text = layout.document.report.text
+    called = [(c, key(text[c.start : c.end]).removeprefix("the ")) for c in candidates if c.form == "name"]
+    found = [(c, name) for c, name in called if name in book.words["shared"]]
+    if not found:
+        return
+    shared = {id(c) for c, _ in found}
+    spoken = Counter(country for c in candidates if id(c) not in shared for country in nations(c))
+    about = home.dateline or next(iter(c for c, _ in spoken.most_common(1)), None)
+    for candidate, name in found:
+        actor = candidate.entities[0].actor
+        if about is not None and actor.country is not None and actor.country not in spoken:
+            actor = replace(actor, country=about)
+            candidate.entities = (Entity(actor, "thing"),)
+            names.explain(name, actor)

@@ -17,6 +17,8 @@ def lemma(tree: Tree, i: int) -> str:
     """The lower-cased lemma of ``i``; of the whole word where a hyphen splits it ("cease-fire")."""
     tokens = tree.tokens
     word = tokens[i].lemma.lower()
+    if i == 0 and tokens[i].upos == "PROPN" and word.endswith("s"):
+        word = word[:-1]  # "Rockets hit ...": at the head of a sentence a plural may be read as a name
     if i > 1 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start:
         whole = f"{tokens[i - 2].text.lower()}-{word}"
         if whole in JOINED:

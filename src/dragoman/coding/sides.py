@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from dragoman.codebook.phrases import key
 from dragoman.coding.context import Context
+from dragoman.coding.phrase_spans import OUTSIDE, Phrases
 from dragoman.coding.shapes import RELATIVE, content_head, coordinated, lemma
 from dragoman.coding.toponyms import Toponyms
 from dragoman.tree import Tree
 from dragoman.types import Mention, Party, Span
 
-# Children of a noun that are not part of its name.
-_OUTSIDE = frozenset(
-    {"acl:relcl", "acl", "advcl", "parataxis", "case", "cc", "mark", "discourse", "cop", "nsubj", "aux",
-     "advmod", "nmod:tmod", "obl", "nmod:unmarked", "obl:unmarked", "ccomp", "dep", "list", "punct"}
-)  # fmt: skip
 _INSIDE = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat", "obl", "nmod:desc"})
 # Prepositions in front of the actor who does, or has, what another noun names.
 DOING = frozenset({"of", "by", "from"})
@@ -37,10 +33,12 @@ class Sides:
         "_calendar",
         "_context",
         "_human",
+        "_marks",
         "_meeting",
         "_mentioned",
         "_parties",
         "classes",
+        "phrases",
         "toponyms",
         "tree",
     )
@@ -59,12 +57,14 @@ class Sides:
         self.tree = tree
         self.classes = classes
         self.toponyms = Toponyms(context, tree, mentioned)
+        self.phrases = Phrases(tree, mentioned, classes["human"], context.actors.book.names)
         self._mentioned = mentioned
         self._human = classes["human"]
         self._calendar = classes["calendar"]
         self._abstract = classes["abstract"]
         self._meeting = classes["deal"] | classes["talks"]
         self._parties: dict[int, tuple[Party, ...]] = {}
+        self._marks: dict[int, frozenset[str]] = {}
 
     def names(self, i: int) -> bool:
         """Whether token ``i`` by itself names an actor: a mention, people, or a pronoun for them."""
@@ -88,6 +88,32 @@ class Sides:
         if mention is not None:
             return mention.kind == "person" and not self.toponyms.known(i)
         return self.tree.tokens[i].text.lower() in ("he", "him", "she", "her", "me", "us", "them")
+
+    def marks(self, i: int) -> frozenset[str]:
+        """What a list of lemmas may name the noun phrase of ``i`` (or one coordinated with it) by: its noun,
+        that with what stands before it ("martial law"), a noun before it, ``@actor``, ``@person``, ``*``."""
+        found = self._marks.get(i)
+        if found is None:
+            words: set[str] = {"*"}
+            for member in coordinated(self.tree, i):
+                words.update(self._marks_of(content_head(self.tree, member)))
+            found = self._marks[i] = frozenset(words)
+        return found
+
+    def _marks_of(self, head: int) -> Iterator[str]:
+        tree, word = self.tree, lemma(self.tree, head)
+        yield word
+        for child in tree.children(head, "compound", "nmod:desc", "amod"):
+            before = lemma(tree, child)
+            yield f"{before} {word}"
+            if not tree.is_a(child, "amod"):
+                yield before
+        if self.names(head):
+            yield "@actor"
+        if self.person(head):
+            yield "@person"
+        if tree.tokens[head].upos == "NUM":
+            yield "people"  # "killed 12"
 
     def of(self, i: int, doing: bool = False) -> tuple[Party, ...]:
         """The parties that the noun phrase of ``i`` names; empty where it names none.
@@ -143,97 +169,22 @@ class Sides:
 
     def parties(self, i: int) -> tuple[Party, ...]:
         """What the actor codebook makes of the phrase of ``i``, without looking inside it."""
-        span = self.phrase(i)
+        span = self.phrases.span(i)
         return self._context.actors.parties(span)
 
-    def phrase(self, i: int) -> Span:
-        """The name that the noun phrase of ``i`` gives: no clauses, no set-off appositions."""
-        tree = self.tree
-        keep = [i]
-        stack = [c for c in tree.children(i) if tree.tokens[c].deprel != "case"]
-        if tree.tokens[i].upos == "PROPN":
-            # "(a meeting with) Blinken in Stockholm": where it was is no part of a proper name
-            stack = [c for c in stack if c < i or tree.tokens[c].deprel != "nmod" or not self._located(c)]
-        while stack:
-            node = stack.pop()
-            token = tree.tokens[node]
-            if token.deprel in _OUTSIDE and not (token.deprel == "case" and token.head != i):
-                continue
-            if token.deprel == "appos" and any(tree.tokens[c].upos == "PUNCT" for c in tree.children(node)):
-                continue
-            if token.deprel == "conj" and token.upos == "VERB":
-                continue
-            if node > i and token.deprel == "nmod" and self._by(node):
-                continue  # "the arrest of the leader by the police"
-            keep.append(node)
-            stack.extend(tree.children(node))
-        members = set(keep)
-        first = last = i
-        while first - 1 in members or (first - 1 >= 0 and self._bridge(first - 1) and first - 2 in members):
-            first -= 1
-        while last + 1 in members or (
-            last + 2 < len(tree.tokens) and self._bridge(last + 1) and last + 2 in members
-        ):
-            last += 1
-        first, last = self._whole_names(first, last, i)
-        if first == i == last and first > 0 and self._is_name(tree.span(first - 1, last).text):
-            first -= 1  # "North Korean aggression", whose parts hang apart
-        if first > 0 and tree.tokens[first].text == "least" and tree.tokens[first - 1].text.lower() == "at":
-            first -= 1
-        while (
-            first < i
-            and tree.tokens[first].upos in ("PUNCT", "CCONJ", "ADP")
-            and tree.tokens[first + 1].text != "least"
-        ):
-            first += 1
-        while last > i and tree.tokens[last].upos in ("PUNCT", "CCONJ", "ADP"):
-            last -= 1
-        return tree.span(first, last)
+    def of_the_place(self, party: Party, country: str) -> Party:
+        """``party`` as people of ``country``, where they are at home, if their own words name no country."""
+        if party.actor is None or party.actor.name is not None:
+            return party
+        bare = self._context.actors.resolver.look(party.text)[0]
+        if bare is not None and bare.country is not None:
+            return party
+        return replace(party, actor=replace(party.actor, country=country))
 
     def _compounds(self, i: int) -> list[int]:
         """The nouns before ``i`` that narrow it, and those that narrow them."""
         found = self.tree.children(i, "compound")
         return found + [c for f in found for c in self.tree.children(f, "compound")]
-
-    def _is_name(self, text: str) -> bool:
-        return key(text) in self._context.actors.book.names
-
-    def _by(self, i: int) -> bool:
-        case = self.tree.child(i, "case")
-        return case is not None and self.tree.tokens[case].text.lower() == "by"
-
-    def _located(self, i: int) -> bool:
-        case = self.tree.child(i, "case")
-        return case is not None and self.tree.tokens[case].text.lower() in ("in", "at", "on", "near")
-
-    def _whole_names(self, first: int, last: int, i: int) -> tuple[int, int]:
-        """The range widened to whole mentions, and by a name that follows its title directly."""
-        tree = self.tree
-        for edge, step in ((first, -1), (last, 1)):
-            mention = self._mentioned.get(edge)
-            following = edge + 1
-            if step == 1 and following < len(tree.tokens) and tree.tokens[last].upos in ("NOUN", "PROPN"):
-                after = self._mentioned.get(following)
-                if after is not None and after is not mention and after.kind == "person" and self._title(i):
-                    mention, edge = after, following
-            while (
-                mention is not None
-                and 0 <= edge + step < len(tree.tokens)
-                and self._mentioned.get(edge + step) is mention
-            ):
-                edge += step
-            if step < 0:
-                first = edge
-            else:
-                last = edge
-        return first, last
-
-    def _title(self, i: int) -> bool:
-        token = self.tree.tokens[i]
-        return token.upos in ("NOUN", "PROPN") and token.lemma.lower() in self._human
-
-    def _bridge(self, i: int) -> bool:
-        return self.tree.tokens[i].upos in ("PUNCT", "CCONJ", "ADP", "PART", "ADV")
 
     def _find(self, i: int, prepositions: frozenset[str]) -> Iterable[Party]:
         if self.tree.tokens[i].text.lower() in RELATIVE:
@@ -248,7 +199,7 @@ class Sides:
             prepositions is DOING
             and not self.names(i)
             and (
-                any(self._located(c) for c in self.tree.children(i, "nmod"))
+                any(self.phrases.located(c) for c in self.tree.children(i, "nmod"))
                 or any(self.toponyms.locality(c) for c in self._compounds(i))
             )
         ):
@@ -265,7 +216,7 @@ class Sides:
         if self.names(head):
             if len(found) <= 1 and (inner := self.inside(head, prepositions=prepositions)):
                 # "members of the Kurdish militia": the people are told by whose they are.
-                span = self.phrase(i)
+                span = self.phrases.span(i)
                 return (Party(span.text, span.start, span.end, inner[0].actor),)
             return found or (self._bare(i),)
         return self.inside(i, prepositions=prepositions) or self._people_inside(i)
@@ -312,7 +263,7 @@ class Sides:
             return ()
         found: list[Party] = []
         for member in members:
-            inner = self.tree.subtree(member, *_OUTSIDE, "conj", "appos")
+            inner = self.tree.subtree(member, *OUTSIDE, "conj", "appos")
             parties = self._context.actors.parties(self.tree.span_of(inner))
             if len(parties) != 1 or (parties[0].code is None and not self.names(member)):
                 return ()
@@ -328,7 +279,7 @@ class Sides:
         return self.names(i) and self.tree.has(i, "det", "nmod:poss", "nummod", "amod")
 
     def _bare(self, i: int) -> Party:
-        span = self.phrase(i)
+        span = self.phrases.span(i)
         return Party(span.text, span.start, span.end, None)
 
     def coordinated(self, i: int) -> list[int]:

@@ -6,19 +6,14 @@ docs/codebook.md describes them.
 from __future__ import annotations
 
 from dragoman.codebook.events import Entry, EventCodebook
+from dragoman.coding.claims import accused_of, claimed_by
+from dragoman.coding.complements import complements
 from dragoman.coding.naming import Naming
-from dragoman.coding.roles import (
-    accused_of,
-    agent,
-    claimed_by,
-    complements,
-    patient,
-    prepositions,
-    surface_subject,
-    within_phrase,
-)
+from dragoman.coding.obliques import prepositions, within_phrase
+from dragoman.coding.roles import agent, patient, surface_subject
 from dragoman.coding.shapes import content_head, coordinated, deprel, lemma
 from dragoman.coding.sides import Sides
+from dragoman.coding.voice import passive
 from dragoman.tree import Tree
 
 # Types in which something goes over to the target.
@@ -59,7 +54,11 @@ class Slots:
             thing = patient(tree, clause)
             return [thing] if thing != i else []
         if spec == "iobj":
-            return list(tree.children(clause, "iobj"))
+            things = tree.children(clause, "obj")
+            given = tree.children(clause, "iobj") or (things[:1] if len(things) > 1 else [])
+            if not given and tree.has(clause, "obj") and passive(tree, clause):
+                return [surface_subject(tree, clause)]  # "were given rice"
+            return list(given)
         thing = i if noun else patient(tree, i)
         if spec == "poss":
             return list(self._owners(thing)) if thing is not None else []
@@ -74,7 +73,8 @@ class Slots:
                     named = [
                         c for c in tree.children(part, "compound", "obl", "nmod") if self._naming.named(c)
                     ]
-            before = thing - 1  # "a Russian attack": the adjective beside the noun, wherever it hangs
+            # "a Russian mortar attack": the adjective beside the noun, wherever it hangs
+            before = min([thing, *(c for c in tree.children(thing, "compound") if c < thing)]) - 1
             beside = before >= 0 and tree.tokens[before].upos in ("ADJ", "PROPN")
             if not named and beside and deprel(tree, before) == "amod" and self._naming.named(before):
                 named = [before]
@@ -99,6 +99,8 @@ class Slots:
                 )
         if not found:
             found.extend(n for n in self._beside(spec, (i, thing)) if n not in (i, clause, thing))
+        if not found and not noun and spec == "from":
+            found.extend(self._sent_from(i))
         asked = spec in ("to", "with") and any(preposition == spec for preposition, _ in entry.beside)
         far = asked or (spec == "to" and entry.type in _GIVING)
         if far and not found and not noun and thing is not None and thing > i:
@@ -112,6 +114,15 @@ class Slots:
                 for node in dict.fromkeys((moved, content_head(tree, moved))):
                     found.extend(prepositions(tree, node).get(spec, ()) if spec != "of" else ())
         return found
+
+    def _sent_from(self, i: int) -> list[int]:
+        """Whence the subject comes: "shells *fired from* Chad fell on ...", "mortars from Chad hit ..."."""
+        subject = surface_subject(self._tree, i)
+        if subject is None:
+            return []
+        found = [subject, *self._tree.children(subject, "acl", "acl:relcl")]
+        found.extend(c for c in self._tree.children(i, "advcl") if subject < c < i)
+        return [n for node in found for n in prepositions(self._tree, node).get("from", ())]
 
     def _no_doer(self, i: int, entry: Entry) -> bool:
         """Whether the word before a noun says where or by what means, not who ("Boston", "drone attack")."""

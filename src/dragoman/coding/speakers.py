@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from dragoman.coding.antecedents import named
 from dragoman.coding.clauses import FIRST
-from dragoman.coding.grammar import is_nominal, lemma, possessor
+from dragoman.coding.grammar import is_nominal, lemma, modals, possessor
 from dragoman.coding.holders import agent, is_thing
 from dragoman.coding.phrases import nominal_tokens
 from dragoman.coding.scene import Scene
 from dragoman.types import Actor, Party
 
+_MARKS = frozenset(("“", "”", '"'))
 _STATE = frozenset((None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"))
 
 
@@ -34,10 +35,16 @@ def speaker_of(scene: Scene, i: int) -> Speaker | None:
     while tree.tokens[node].head >= 0:
         head = tree.tokens[node].head
         if tree.is_a(node, "ccomp", "parataxis", "xcomp", "obj", "dep", "advcl", "conj") or head < 0:
-            if lemma(tree, head) in words["modal.guess"] and tree.is_a(node, "ccomp"):
+            says = _clear(scene, head)
+            guessed = lemma(tree, says) in words["modal.guess"] and tree.is_a(node, "ccomp")
+            if guessed and not modals(tree, head, words["modal.must"]):  # but "should know that"
                 return None
-            says = _clear(scene, head) if tree.tokens[head].upos == "ADJ" else head
-            if lemma(tree, says) in words["modal.say"] and tree.is_a(node, "ccomp", "parataxis", "dep"):
+            aside = (
+                tree.is_a(node, "advcl") and node > says and not tree.has(node, "mark")
+            )  # "if X, he said, Y"
+            if (says != head or _is_saying(scene, says)) and (
+                aside or tree.is_a(node, "ccomp", "parataxis", "dep")
+            ):
                 who = agent(scene, says)
                 if who is not None and who not in tree.subtree(node):
                     return Speaker(named(scene, who), None, says)
@@ -47,22 +54,48 @@ def speaker_of(scene: Scene, i: int) -> Speaker | None:
     for child in (
         c for a in (i, *tree.ancestors(i)) for c in tree.children(a, "parataxis", "ccomp", "advcl")
     ):
-        if (
-            lemma(tree, child) in words["modal.say"]
-            and not tree.has(child, "ccomp", "mark")
-            and i not in tree.subtree(child)
-        ):
+        if _is_saying(scene, child) and not tree.has(child, "ccomp", "mark") and i not in tree.subtree(child):
             who = agent(scene, child)
             if who is not None:
                 return Speaker(named(scene, who), None, child)
-    return _stated(scene, i)
+    return _before_colon(scene, i) or _stated(scene, i)
 
 
-def _clear(scene: Scene, adjective: int) -> int:
-    """The verb of "made (it) clear that", which says; else the adjective itself."""
-    verb = scene.tree.tokens[adjective].head
-    plain = lemma(scene.tree, adjective) in scene.book.words["modal.clear"]
-    return verb if plain and verb >= 0 and scene.tree.is_a(adjective, "xcomp") else adjective
+def _is_saying(scene: Scene, verb: int) -> bool:
+    """Whether ``verb`` says something: "said", "went on"."""
+    tree, say = scene.tree, scene.book.words["modal.say"]
+    word = lemma(tree, verb)
+    return word in say or any(
+        f"{word} {lemma(tree, c)}" in say for c in tree.children(verb, "compound:prt", "advmod")
+    )
+
+
+def _before_colon(scene: Scene, i: int) -> Speaker | None:
+    """Whose words follow a colon: "it went further: it would ...", "Oslo's answer was blunt: it will"."""
+    tree = scene.tree
+    colon = next((t for t in range(i - 1, 0, -1) if tree.tokens[t].text == ":"), None)
+    if colon is None or any(tree.tokens[t].text in _MARKS for t in range(colon)):
+        return None
+    clauses = [t for t in range(colon) if tree.has(t, "nsubj") and t not in tree.subtree(i)]
+    who = agent(scene, clauses[0]) if clauses else None
+    if who is None or who > colon:
+        return None
+    target = named(scene, who)
+    told = tree.tokens[who].upos == "PRON" or scene.is_party(target) or _issued(scene, who)
+    return Speaker(target, None, None) if told else None
+
+
+def _issued(scene: Scene, who: int) -> bool:
+    """Whether a ministry or another office without a name speaks for its state."""
+    offices = ("parties.spokesmen", "parties.officials", "parties.own")
+    return any(lemma(scene.tree, who) in scene.book.words[name] for name in offices)
+
+
+def _clear(scene: Scene, i: int) -> int:
+    """The verb of "made (it) clear that", "let it be known that", which says; else ``i`` itself."""
+    verb = scene.tree.tokens[i].head
+    plain = scene.tree.tokens[i].text.lower() in scene.book.words["modal.clear"]
+    return verb if plain and verb >= 0 and scene.tree.is_a(i, "xcomp") else i
 
 
 def _stated(scene: Scene, i: int) -> Speaker | None:
@@ -103,7 +136,9 @@ def same_side(scene: Scene, subject: int, speaker: Speaker, *, guess: bool = Tru
     office = possessor(tree, speaker.head) if speaker.head is not None else None
     if office is not None:
         # "the alliance will ..., its chief said"
-        own = tree.tokens[office].upos == "PRON" and lemma(tree, target) in scene.book.words["parties.own"]
+        pronoun = tree.tokens[office].upos == "PRON"
+        ahead = speaker.head is not None and target < speaker.head  # "Oslo will pay, its minister said"
+        own = pronoun and (ahead or lemma(tree, target) in scene.book.words["parties.own"])
         if own or target in (office, named(scene, office)):
             return True
     if speaker.head is not None and (target == speaker.head or scene.same_name(target, speaker.head)):
@@ -116,7 +151,9 @@ def same_side(scene: Scene, subject: int, speaker: Speaker, *, guess: bool = Tru
         # no antecedent in the sentence: the speaker, unless the document's resolution says otherwise
         actor = scene.actor(subject)
         theirs = _speaker_actor(scene, speaker)
-        return actor is None or theirs is None or _allied(actor, theirs)
+        reported = speaker.verb is not None and tree.tokens[tree.tokens[subject].head].head == speaker.verb
+        speaking = reported and text in ("he", "she")  # "Silva met Costa and said he would pay"
+        return speaking or actor is None or theirs is None or _allied(actor, theirs)
     actor = scene.actor(target)
     if lemma(tree, target) in scene.book.words["parties.members"] and (actor is None or actor.code is None):
         return True
@@ -165,12 +202,26 @@ def speaks(scene: Scene, speaker: Speaker) -> bool:
     return tree.tokens[speaker.head].upos == "NOUN" and tree.is_a(speaker.head, "nsubj")
 
 
-def is_mouthpiece(scene: Scene, head: int) -> bool:
-    """Whether the speaker is only a spokesman, an official or a source, without a name of its own."""
-    tree, words = scene.tree, scene.book.words
-    if lemma(tree, head) not in words["parties.spokesmen"] | words["parties.officials"]:
+def is_observer(scene: Scene, speaker: Speaker) -> bool:
+    """Whether the speaker is an analyst, a paper or another who speaks for nobody."""
+    if speaker.head is None:
         return False
-    return not any(tree.is_a(t, "flat", "appos") for t in tree.children(head))
+    said = {lemma(scene.tree, t) for t in nominal_tokens(scene.tree, speaker.head)}
+    return bool(said & scene.book.words["parties.observers"])
+
+
+def is_mouthpiece(scene: Scene, head: int) -> bool:
+    """Whether the speaker has no name and is a spokesman, a source, or an official of an unknown party."""
+    tree, words = scene.tree, scene.book.words
+    if any(tree.is_a(t, "flat", "appos") for t in tree.children(head)):
+        return False
+    if lemma(tree, head) in words["parties.spokesmen"]:
+        return True
+    actor = scene.actor(head)
+    somebody = any(lemma(tree, d) == "a" for d in tree.children(head, "det"))
+    return lemma(tree, head) in words["parties.officials"] and (
+        somebody or actor is None or actor.code is None
+    )
 
 
 def _speaker_actor(scene: Scene, speaker: Speaker) -> Actor | None:

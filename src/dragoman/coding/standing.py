@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dragoman.coding.clauses import FIRST, surface_subject
-from dragoman.coding.grammar import is_infinitive, is_passive, lemma, modals, negated
+from dragoman.coding.grammar import case_words, is_infinitive, is_over, is_passive, lemma, modals, negated
 from dragoman.coding.scene import Scene
 from dragoman.coding.speakers import same_side, speaker_of
+from dragoman.tree import Tree
 
 
 def stands(scene: Scene, i: int) -> bool:
@@ -23,7 +24,7 @@ def stands(scene: Scene, i: int) -> bool:
     if modals(tree, i, words["modal.will"]):
         plain = lemma(tree, i) not in words["modal.unspoken"] and not is_passive(tree, i)
         return plain and own_future(scene, i)
-    if any(lemma(tree, c) in ("if", "unless", "until", "till") for c in tree.children(i, "mark")):
+    if _supposed(tree, i) or _accused(scene, i):
         return False
     token = tree.tokens[i]
     node = i
@@ -46,13 +47,27 @@ def stands(scene: Scene, i: int) -> bool:
             # shares the auxiliaries and the marker of its first conjunct
             if modals(tree, governor, words["modal.may"] | words["modal.must"]):
                 return False
-            if any(
-                lemma(tree, c) in ("if", "unless", "until", "till") for c in tree.children(governor, "mark")
-            ):
+            if _supposed(tree, governor):
                 return False
         node = governor
         token = tree.tokens[node]
     return True
+
+
+def _supposed(tree: Tree, i: int) -> bool:
+    """Whether the clause of ``i`` is a condition, or a clause of time that lies ahead."""
+    opened = {lemma(tree, c) for c in tree.children(i, "mark", "advmod")}
+    if opened & {"if", "unless", "until", "till", "once"}:
+        return True
+    ahead = tree.is_a(i, "advcl") and not is_over(tree, i) and not tree.tokens[i].text.lower().endswith("ing")
+    return ahead and bool(opened & {"when", "whenever", "before"})
+
+
+def _accused(scene: Scene, i: int) -> bool:
+    """ "Accused the army of planning to": what another is charged with."""
+    tree, above = scene.tree, scene.tree.tokens[i].head
+    charged = above >= 0 and bool(case_words(tree, i) & {"of", "for", "with"})
+    return charged and lemma(tree, above) in scene.book.words["parties.accuse"]
 
 
 def foretold(scene: Scene, i: int) -> bool:

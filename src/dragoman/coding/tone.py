@@ -30,6 +30,8 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
         return word in words["tone.harm"]
     if names & words["tone.harmless_objects"]:
         return False
+    if _paired(tree, head, names, book):
+        return True
     if word in words["tone.partisan"] and not tree.has(head, "obj") and _for(tree, head):
         return False  # "fight for them"
     if word in words["tone.arm"] and names & words["tone.arms"]:
@@ -39,7 +41,7 @@ def harmful(tree: Tree, head: int, book: ActCodebook) -> bool:
         if names & words["tone.choice"] and any(harmful(tree, c, book) for c in chosen):
             return True  # "have no choice but to retaliate"
         if names:
-            return any(
+            return any(_stern(tree, t, book) for t in themes) or any(
                 harmful(tree, t, book) if tree.tokens[t].upos == "VERB" else _noun(tree, t, book)
                 for t in themes
             )
@@ -73,6 +75,24 @@ def deed_of(tree: Tree, head: int, book: ActCodebook) -> int:
 
 def _for(tree: Tree, head: int) -> bool:
     return any("for" in case_words(tree, o) for o in tree.children(head, "obl"))
+
+
+def _paired(tree: Tree, head: int, names: set[str], book: ActCodebook) -> bool:
+    """Whether the verb harms by what stands with it: "recall the envoy", "turn off", "march on"."""
+    words, verb = book.words, lemma(tree, head)
+    beside = names | {lemma(tree, c) for c in tree.children(head, "compound:prt", "advmod", "xcomp")}
+    for oblique in tree.children(head, "obl"):
+        beside.add(lemma(tree, oblique))
+        if lemma(tree, oblique) not in words["deadlines.units"]:
+            beside |= case_words(tree, oblique)
+    return any(f"{verb} {word}" in words["tone.pairs"] for word in beside)
+
+
+def _stern(tree: Tree, noun: int, book: ActCodebook) -> bool:
+    """ "Resolute measures", "all necessary steps", but not "measures to protect them"."""
+    words = book.words
+    said = {lemma(tree, a) for a in tree.children(noun, "amod", "compound")}
+    return lemma(tree, noun) in words["tone.measures"] and bool(said & words["tone.stern"])
 
 
 def _by_force(tree: Tree, head: int) -> bool:

@@ -53,12 +53,13 @@ def time_given(scene: Scene, i: int) -> Draft | None:
 
 
 def _time_had(scene: Scene, i: int, time: int, deed: int | None) -> Draft | None:
-    """ "X has until Friday to pay, Y said": a demand of Y's."""
+    """ "X has until Friday to pay, Y said", "you have two days": a demand of Y's."""
     tree = scene.tree
     whom, speaker = surface_subject(tree, i), speaker_of(scene, i)
     if deed is None or deed < time or whom is None or speaker is None or not speaks(scene, speaker):
         return None
-    if "until" not in case_words(tree, time) or same_side(scene, whom, speaker, guess=False):
+    counted = lemma(tree, time) in scene.book.words["deadlines.units"] and tree.has(time, "nummod")
+    if not (counted or "until" in case_words(tree, time)) or same_side(scene, whom, speaker, guess=False):
         return None
     draft = Draft("demand", i, [i], _CONFIDENCE, speaker.head, speaker.party, named(scene, whom))
     draft.content, draft.content_head, draft.clause = clause_tokens(tree, deed), deed, deed
@@ -149,7 +150,6 @@ def _is_will(scene: Scene, i: int) -> bool:
 
 
 def _undergoes(scene: Scene, i: int) -> bool:
-    """ "Or be attacked": a passive of harm."""
-    tree, harm = scene.tree, scene.book.words["tone.harm"]
-    passive = lemma(tree, i) == "be" and i + 1 < len(tree.tokens)
-    return passive and tree.tokens[i + 1].upos == "VERB" and lemma(tree, i + 1) in harm
+    """ "Or be attacked": a passive."""
+    tree = scene.tree
+    return lemma(tree, i) == "be" and i + 1 < len(tree.tokens) and tree.is_a(i, "aux:pass")

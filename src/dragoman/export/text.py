@@ -105,7 +105,7 @@ class _Record:
     def _grounds(self, event: Event) -> Iterator[str]:
         """What decided an event's type, and whom the words of its sides stand for."""
         score = f", Goldstein {event.goldstein:+g}" if event.goldstein is not None else ""
-        decided = f"{event.basis or 'not told'}; CAMEO {event.cameo or '?'}{score}"
+        decided = f"{event.basis or 'not told'}; {event.quad_class}, CAMEO {event.cameo or '?'}{score}"
         yield from hanging(
             _INDENT + "coded by".ljust(_LABEL), f"{decided}, confidence {event.confidence:g}", self.width
         )

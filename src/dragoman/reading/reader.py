@@ -13,6 +13,9 @@ from dragoman.reading.tokenise import RawSentence, split
 from dragoman.reading.windows import windows
 from dragoman.types import Attribution, Document, Mention, MentionKind, Report, Sentence, Span, Token
 
+# Parts of speech that no name begins with.
+_NO_START = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "PART"})
+
 
 class Reader:
     """Reads reports with a language model."""
@@ -113,13 +116,17 @@ class Reader:
 
     def _mentions(self, text: str, words: list[tuple[int, int]], scores: Scores) -> list[Mention]:
         names = self.model.labels.mentions
+        upos = [self.model.labels.upos[k] for k in scores.upos.argmax(1)]
         found: list[Mention] = []
         first, kind = -1, ""
         for i, tag in enumerate([*(names[k] for k in scores.mentions.argmax(1)), "O"]):
             inside = first >= 0 and tag == f"I-{kind}"
             if first >= 0 and not inside:
-                start, end = words[first][0], words[i - 1][1]
-                found.append(Mention(text[start:end], start, end, self._kinds[kind]))
+                while first < i and upos[first] in _NO_START:  # "of Lviv"
+                    first += 1
+                if first < i:
+                    start, end = words[first][0], words[i - 1][1]
+                    found.append(Mention(text[start:end], start, end, self._kinds[kind]))
                 first = -1
             if tag != "O" and not inside:
                 first, kind = i, tag[2:]
