@@ -1,4 +1,4 @@
-"""Events told in other words than subject, verb and object: weapons as doers, outcomes, headlines, "together"."""
+"""Events told in other words than subject, verb, object: weapons as doers, outcomes, headlines, adverbs."""
 
 from __future__ import annotations
 
@@ -160,7 +160,8 @@ together together ADV 4 advmod
 def test_what_two_known_parties_do_together() -> None:
     [event] = code(TOGETHER.format(other="Chad", mention=" B-place"))
     assert brief(event) == ("COOPERATE", None, ("SDN",), ("TCD",))
-    assert event.basis is not None and "adverbs" in event.basis
+    assert event.basis is not None
+    assert "adverbs" in event.basis
     assert code(TOGETHER.format(other="Zork", mention="")) == []
 
 

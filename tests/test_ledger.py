@@ -396,7 +396,7 @@ def test_views_answer_plain_sql(tmp_path: Path) -> None:
         via = connection.execute('SELECT statement, step, "text" FROM statement_sources').fetchall()
         assert via == [("s1", 1, "the state news agency")]
         assert connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchall() == [
-            ("2",)
+            ("3",)
         ]
 
 

@@ -246,6 +246,47 @@ def test_a_condition_that_another_has_announced_is_found() -> None:
     assert (found.why, found.one.holder, found.other.holder) == ("announced", "PER", "ECU")
 
 
+def test_deeds_that_undo_each_other_are_a_tension_in_words_too() -> None:
+    leave = bound(
+        "promise", "PER promised to withdraw its brigade from Loja.", "withdraw its brigade from Loja"
+    )
+    stay = bound(
+        "assurance",
+        "PER: its brigade would stay in Loja.",
+        "its brigade would stay in Loja",
+        counterpart="CHL",
+    )
+    (found,) = tense(leave, stay)
+    assert found.why == "contrary"
+    other = bound(
+        "assurance", "PER: its envoy would stay in Quito.", "its envoy would stay in Quito", counterpart="CHL"
+    )
+    assert tense(leave, other) == []
+
+
+def test_what_is_kept_out_is_not_to_come_in() -> None:
+    threat_ = bound(
+        "threat",
+        "PER will deploy troops to the Loja district.",
+        "deploy troops to the Loja district",
+        counterpart="CHL",
+    )
+    forbear = bound(
+        "assurance",
+        "PER will keep its troops out of the Loja district.",
+        "keep its troops out of the Loja district",
+    )
+    (found,) = tense(threat_, forbear)
+    assert found.why == "contrary"
+
+
+def test_two_demands_may_exclude_each_other() -> None:
+    close = bound("demand", "PER: close the canal at Napo.", "close the canal at Napo")
+    open_ = bound("demand", "CHL: open the canal at Napo.", "open the canal at Napo", holder="CHL")
+    (found,) = tense(close, open_)
+    assert found.why == "contrary"
+
+
 def test_a_tension_is_over_when_one_of_them_is() -> None:
     do = bound("promise", "PER promised to dam the river Napo.", "to dam the river Napo", counterpart="CHL")
     forbear = bound("assurance", "PER will not dam the river Napo.", "not dam the river Napo")

@@ -94,6 +94,27 @@ def test_a_correction_is_as_if_it_had_been_read_so() -> None:
         assert Reading.from_dict(json.loads(former[0][0])) == reading
 
 
+def test_corrections_are_taken_back_one_by_one() -> None:
+    reading = handmade()
+    report = reading.report.id
+    with Ledger(":memory:") as ledger, Ledger(":memory:") as fresh:
+        fresh.record(reading)
+        ledger.record(reading)
+        for date in ("2024-03-07", "2024-03-08"):
+            ledger.correct(report, "e1", "date", date)
+        ledger.correct(report, "e1", "type", "AGREE")
+        ledger.uncorrect(report, "e1", "date")
+        assert ledger.reading(report).events[0].date == "2024-03-07"
+        assert [row["field"] for row in ledger.corrections()] == ["date", "type"]
+        ledger.uncorrect(report, "e1", "date")
+        ledger.uncorrect(report, "e1", "type")
+        assert ledger.reading(report) == reading
+        assert len(ledger.corrections()) == 0
+        assert derived(ledger) == derived(fresh)
+        with pytest.raises(LedgerError, match=r"no correction of 'date' of 'e1'.*corrections\(\)"):
+            ledger.uncorrect(report, "e1", "date")
+
+
 def test_a_value_may_be_an_object_and_unites_two_events() -> None:
     reading = handmade()
     with Ledger(":memory:") as ledger:

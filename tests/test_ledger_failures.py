@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -272,6 +275,63 @@ def test_a_full_disk_keeps_what_was_recorded(tmp_path: Path) -> None:
         assert ledger.record(threat(title="after")) is True
 
 
+def mounting() -> list[str] | None:
+    """The command before a shell that may mount; None where mounting is refused."""
+    for before in ([], ["unshare", "--map-root-user", "--mount"]):
+        with tempfile.TemporaryDirectory() as folder:
+            try_out = f"mount -t tmpfs -o size=1m none {folder} && umount {folder}"
+            with suppress(FileNotFoundError):
+                if subprocess.run([*before, "sh", "-c", try_out], capture_output=True).returncode == 0:
+                    return before
+    return None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs, as Linux does")
+def test_a_disk_that_fills_up_keeps_what_was_recorded(tmp_path: Path) -> None:
+    before = mounting()
+    if before is None:
+        pytest.skip("mounting a tmpfs is refused here")
+    code = """
+        import shutil
+        from pathlib import Path
+        from ledger_stories import threat
+        from dragoman.errors import LedgerError
+        from dragoman.ledger import Ledger
+        disk = Path(sys.argv[1])
+        path, done = disk / "l.duckdb", 0
+        ledger = Ledger(path)
+        try:
+            for n in range(10):
+                done += ledger.record(threat(title=str(n)))
+            # all but the room for some reports more is taken by something else
+            (disk / "other").write_bytes(bytes(max(0, shutil.disk_usage(disk).free - 300_000)))
+            for n in range(10, 100000):
+                done += ledger.record(threat(title=str(n)))
+        except LedgerError as error:
+            print(done)
+            print(error)
+            try:
+                ledger.close()
+            except LedgerError as again:
+                print(again)
+        (disk / "other").unlink()
+        with Ledger(path) as ledger:
+            print(len(ledger.reports()), len(ledger.acts()), ledger.record(threat(title="after")))
+    """
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = f"mount -t tmpfs -o size=8m none {disk} && trap 'umount {disk}' EXIT; "
+    run = shlex.join(script(code, str(disk)))
+    process = subprocess.run(
+        [*before, "sh", "-c", mount + run], stdout=subprocess.PIPE, text=True, timeout=120, check=True
+    )
+    done, message, *_, after = process.stdout.splitlines()
+    assert 10 <= int(done) < 100_000
+    assert str(disk) in message
+    assert "the disk is full. Make room and run the command again" in message
+    assert after == f"{done} {done} True"
+
+
 # --- use ---------------------------------------------------------------------------------------
 
 
@@ -318,11 +378,14 @@ def test_an_error_of_the_coder_is_not_taken_for_one_of_the_ledger(filled: Path) 
 def test_an_interrupted_recording_leaves_nothing_behind(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dragoman.ledger import writer
+    from dragoman.ledger.stored import StoredLives
+
+    def stop(*_: object) -> None:
+        raise duckdb.Error("stop")
 
     with Ledger(filled) as ledger:
         with monkeypatch.context() as patch:
-            patch.setattr(writer, "INSERTION", "SELECT ?, error('stop')")
+            patch.setattr(StoredLives, "replace", stop)
             with pytest.raises(LedgerError, match="cannot record report"):
                 ledger.record(handmade())
         assert len(ledger.reports()) == 50

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.codebook.commitments import load_commitments
 from dragoman.ledger import Ledger
+from dragoman.ledger.gist import base_of
 from dragoman.types import Modality, Reading
 from ledger_stories import Story, threat
 
@@ -440,3 +442,39 @@ def test_what_rests_on_a_withdrawn_report_goes_with_it(shuffled: list[Reading], 
         for reading in shuffled[kept:]:
             other.withdraw(reading.report.id, "a mistake")
         assert all_of(one) == all_of(other)
+
+
+def test_a_bare_agreement_must_be_about_the_content() -> None:
+    offer = bound(
+        "promise",
+        "CHL will send observers to the river if both governments accept.",
+        "send observers to the river",
+        holder="CHL", condition="if both governments accept",
+    )  # fmt: skip
+    about = said("Peru and Ecuador accepted the Chilean observers.", "2024-03-08")
+    other = said("Peru and Ecuador accepted a loan from Chile.", "2024-03-08")
+    assert [state for state, _ in lives([offer, about])] == ["detached"]
+    assert [state for state, _ in lives([offer, other])] == ["conditional"]
+
+
+def test_a_broad_deed_undoes_only_what_it_speaks_of() -> None:
+    offer = bound(
+        "promise", "PER offered to reopen the bridge.", "reopen the bridge",
+        content_event=("COOPERATE", "PER", "ECU"),
+    )  # fmt: skip
+    assert lives([offer, event("SANCTION", "PER", "ECU", "2024-03-04", "2024-03-05")]) == [
+        ("detached", "2024-03-01")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("close", "closure"), ("free", "released"), ("agreed", "accept"), ("crossed", "entered"),
+        ("crossing", "border"), ("detainee", "prisoners"), ("decision", "decided"),
+        ("recognition", "recognize"),
+    ],
+)  # fmt: skip
+def test_words_of_one_meaning_have_one_base(one: str, other: str) -> None:
+    book = load_commitments()
+    assert base_of(one, book) == base_of(other, book)

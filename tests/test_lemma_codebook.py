@@ -29,7 +29,17 @@ def test_every_trigger_is_recognised_in_the_past_tense() -> None:
 
 
 def test_doubled_finals_are_recognised() -> None:
-    forms = ("annulled", "gassed", "rebutted", "incurred", "readmitted", "severed", "lauded", "routed", "marches")
+    forms = (
+        "annulled",
+        "gassed",
+        "rebutted",
+        "incurred",
+        "readmitted",
+        "severed",
+        "lauded",
+        "routed",
+        "marches",
+    )
     assert [lemma(form, "VERB") for form in forms] == [
         "annul",
         "gas",

@@ -10,7 +10,7 @@ from dragoman.types import Sentence, Span, Token
 class Tree:
     """A sentence seen as a tree.  All indices are token indices within the sentence."""
 
-    __slots__ = ("_children", "sentence", "text", "tokens")
+    __slots__ = ("_bare", "_children", "sentence", "text", "tokens")
 
     def __init__(self, sentence: Sentence, text: str) -> None:
         """``text`` is the whole report's text, into which the tokens' offsets point."""
@@ -22,6 +22,7 @@ class Tree:
             if token.head >= 0:
                 children[token.head].append(i)
         self._children = children
+        self._bare = [t.deprel.partition(":")[0] for t in self.tokens]  # relations without subtype
 
     @property
     def root(self) -> int:
@@ -35,7 +36,7 @@ class Tree:
         """
         if not deprels:
             return self._children[i]
-        return [c for c in self._children[i] if matches(self.tokens[c].deprel, deprels)]
+        return [c for c in self._children[i] if self._bare[c] in deprels or self.tokens[c].deprel in deprels]
 
     def child(self, i: int, *deprels: str) -> int | None:
         """The first child of ``i`` with one of ``deprels``, or None."""

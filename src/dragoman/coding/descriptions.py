@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from dragoman.codebook.phrases import fold, key
 from dragoman.coding.bodies import body_behind, body_of_class, class_of
 from dragoman.coding.groups import fellows, opposite, several
-from dragoman.coding.home import Home, nations
+from dragoman.coding.home import Home
 from dragoman.coding.layout import Layout
 from dragoman.coding.nationality import half_of
 from dragoman.coding.nominals import Found
 from dragoman.coding.registry import Registry
-from dragoman.coding.salience import Candidate, Entity
+from dragoman.coding.salience import Candidate, Entity, nations
 from dragoman.types import Actor, Span
 
 if TYPE_CHECKING:

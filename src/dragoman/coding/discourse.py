@@ -54,8 +54,7 @@ class Discourse:
         self.look = self.names.look
         for number in range(len(document.sentences)):
             self._read(number)
-            if number == 0:
-                self.home.open()
+            self.home.open(number)
         self.home.count()
         settle(self.layout, self.candidates, self.book, self.home, self.names)
 

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.codebook.actors import ActorCodebook
+from dragoman.coding.dateline import dateline, headline, is_abroad
 from dragoman.coding.layout import Layout
-from dragoman.coding.salience import Candidate
+from dragoman.coding.salience import Candidate, nations
 from dragoman.tree import Tree
 
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl:agent")
@@ -31,7 +32,6 @@ _REPORT = 4.0  # the country's share of all mentions
 _DATELINE = 2.5  # the town from which it is reported
 _NAMED = 4.0  # a state named before "the country", divided by the distance
 _DOMINANT = 4.0  # how many times the mentions of the next country it then has
-_DASHES = ("-", "--", "–", "—", "―")
 _ABOUT = 1.0  # and there the share of all mentions
 
 
@@ -45,18 +45,29 @@ class Home:
         self.candidates = candidates
         self.counts: Counter[str] = Counter()
         self.dateline: str | None = None  # the country of the town from which it is reported
+        self._titled = headline(layout, book)
+        self._abroad = False  # whether the report comes from a country that it is not about
 
     def count(self) -> None:
-        """Count how often the report names each country; its first two sentences count double."""
-        self.counts.clear()
+        """Count how often the report names each country; its title and first two sentences count double."""
+        self.counts = Counter(dict.fromkeys(self._titled, 2))
         for candidate in self.candidates:
+            if candidate.sentence == 0 and self._abroad:
+                continue
             for country in nations(candidate):
                 self.counts[country] += 2 if candidate.sentence < 2 else 1
 
-    def open(self) -> None:
-        """Take the first sentence, once it is read, for where it is reported from ("TUNIS, March 6 -")."""
-        if self.layout.tree(0).tokens[-1].text in _DASHES:
-            self.dateline = next((c for m in self.candidates for c in nations(m)), None)
+    def open(self, number: int) -> None:
+        """Take the dateline, once the first sentence is read, for where the report plays.
+
+        Not where the second one, once it is read, tells of others.
+        """
+        if number == 0:
+            self.dateline = dateline(self.layout, self.candidates)
+        elif number == 1 and self.dateline is not None:
+            self._abroad = is_abroad(self.dateline, self._titled, self.layout, self.candidates)
+            if self._abroad:
+                self.dateline = None
 
     @property
     def country(self) -> str | None:
@@ -108,7 +119,7 @@ class Home:
                 break
             if back < 0 or candidate.start <= start < candidate.end:
                 continue
-            if self._abroad(candidate):
+            if self._of_mission(candidate):
                 continue
             if back == 0:
                 weight = self._beside(tree, token, candidate, excluded, focus=focus, power=power)
@@ -144,6 +155,9 @@ class Home:
             and tree.is_a(candidate.token, *_ARGUMENTS)
             and tree.is_a(token, *_ARGUMENTS)
         ):
+            guessed = candidate.form == "pronoun" and not tree.is_a(candidate.token, "nsubj")
+            if guessed:
+                return _BEFORE
             if ((focus or power) and candidate.entities[0].state) or (focus and actor.sector in _STATE):
                 barred.update(nations(candidate))
                 return 0.0
@@ -161,11 +175,14 @@ class Home:
         below = token
         for verb in tree.ancestors(token):
             told = tree.is_a(below, "ccomp") and tree.has(below, "aux")
-            if told or tree.is_a(below, "advcl", "parataxis"):
+            awaited = self._is_condition(tree, below, token)
+            if told or (tree.is_a(below, "advcl", "parataxis") and not awaited):
                 break  # not what is demanded
             below = verb
             subject = tree.child(verb, "nsubj")
-            if subject is not None and tree.tokens[verb].lemma.lower() in self.book.words["urging"]:
+            if subject is not None and (
+                awaited or tree.tokens[verb].lemma.lower() in self.book.words["urging"]
+            ):
                 found |= {
                     country
                     for candidate in self.candidates
@@ -174,6 +191,13 @@ class Home:
                     for country in nations(candidate)
                 }
         return found
+
+    def _is_condition(self, tree: Tree, clause: int, token: int) -> bool:
+        """Whether a clause tells on what doing of ``token`` another's depends ("if the junta names them")."""
+        if not (tree.is_a(clause, "advcl") and tree.is_a(token, "nsubj")):
+            return False
+        opening = (clause, *tree.children(clause, "mark"))  # "provided that" is a clause
+        return any(tree.tokens[m].text.lower() in self.book.words["conditional"] for m in opening)
 
     def _objects_of(self, tree: Tree, number: int, token: int) -> set[str]:
         """The states and bodies in whose clause a token is acted on."""
@@ -205,13 +229,8 @@ class Home:
         cases = tree.children(candidate.token, "case")
         return any(tree.tokens[c].text.lower() in self.book.words["around"] for c in cases)
 
-    def _abroad(self, candidate: Candidate) -> bool:
+    def _of_mission(self, candidate: Candidate) -> bool:
         """Whether a mention is of those whom a state has in others ("the Cambodian embassy")."""
         role = candidate.entities[0].actor.role
         return role is not None and role.rpartition(" ")[2] in self.book.words["missions"]
 
-
-def nations(candidate: Candidate) -> list[str]:
-    """The countries of those whom a candidate means; not of the media, who report from anywhere."""
-    found = [e.actor.country for e in candidate.entities if e.actor.sector != "JRN"]
-    return [c for c in found if c is not None and c not in ("IGO", "NGO")]

@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from dragoman.codebook.actors import ActorCodebook
 from dragoman.codebook.phrases import fold, key
-from dragoman.coding.home import Home, nations
+from dragoman.coding.home import Home
 from dragoman.coding.layout import Layout
 from dragoman.coding.lexing import scan
-from dragoman.coding.salience import Candidate, Entity
+from dragoman.coding.salience import Candidate, Entity, nations
 from dragoman.tree import Tree
 
 _OF_STATE = frozenset(("GOV", "MIL"))
+_SPEAKING = frozenset(("GOV", "MIL", "IGO", "NGO"))
 _FUTURE = frozenset(("will", "would", "shall", "wo", "can", "could"))
 _READY = frozenset(("ready", "willing", "prepared", "determined", "open", "committed"))
 _SEATS = ("capital", "seat")
@@ -122,9 +123,11 @@ class Officials:
     def _here(self, mention: Candidate, other: Candidate) -> float:
         """What a mention in the same sentence counts for."""
         tree = self.layout.tree(mention.sentence)
-        if self.home.is_around(other):
-            return _FRONTED if other.start < mention.start else _PLACE
         above, below = tree.tokens[other.token].head, tree.tokens[mention.token].head
+        if self.home.is_around(other):
+            if below != above in tree.ancestors(mention.token) and self._is_spoken_of(tree, mention, above):
+                return _BESIDE
+            return _FRONTED if other.start < mention.start else _PLACE
         tells = other.deprel == "nsubj" and above in tree.ancestors(mention.token)
         told = mention.deprel == "nsubj" and below in tree.ancestors(other.token)
         if told and other.entities[0].state and other.deprel == "nsubj":
@@ -132,6 +135,17 @@ class Officials:
             if any(tree.tokens[c].lemma.lower() in _FUTURE for c in tree.children(clause, "aux")):
                 return _TO_DO
         return _SAID if tells or told else _BESIDE
+
+    def _is_spoken_of(self, tree: Tree, mention: Candidate, verb: int) -> bool:
+        """Whether another official is the subject of ``verb``, in whose clause the mention stands below.
+
+        In "In Lisbon, Foreign Minister Costa offered aid if President Djassi was freed" the place is Costa's.
+        """
+        return any(
+            tree.tokens[c.token].head == verb and c.deprel.startswith("nsubj")
+            for c in self.candidates
+            if c.sentence == mention.sentence and c.entities[0].actor.sector in _SPEAKING
+        )
 
     def _foreign(self, mention: Candidate, other: Candidate) -> bool:
         """Whether the two are arguments of one verb and the other's nation is said: it is another's then."""

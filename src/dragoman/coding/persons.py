@@ -45,7 +45,7 @@ def read(tree: Tree, marked: Sequence[Mention], look: Look, book: ActorCodebook)
         if not (sentence.start <= mention.start and mention.end <= sentence.end):
             continue
         inside = _whole(tree, tree.at(mention.start, mention.end))
-        if not inside or len(inside) > _WIDEST or DAY.match(tree.text, mention.end):
+        if not inside or _width(tree, inside) > _WIDEST or DAY.match(tree.text, mention.end):
             continue
         end = tree.tokens[inside[-1]].end
         if fold(tree.text[tree.tokens[inside[0]].start : end]) in book.anaphora:
@@ -79,6 +79,12 @@ def _whole(tree: Tree, inside: list[int]) -> list[int]:
     while last + 2 < len(tokens) and tokens[last + 1].text == "-" and _joined(tree, last, last + 2):
         last += 2
     return list(range(first, last + 1))
+
+
+def _width(tree: Tree, inside: Sequence[int]) -> int:
+    """How many tokens of those marked are after the last ordinary word ("UN envoy *Ana Ruiz*")."""
+    plain = [n for n, i in enumerate(inside, 1) if tree.tokens[i].text.islower()]
+    return len(inside) - (plain[-1] if plain else 0)
 
 
 def _joined(tree: Tree, one: int, other: int) -> bool:
@@ -136,6 +142,9 @@ def _leftmost(tree: Tree, name: int) -> int:
     first = name
     while first > 0 and name - first < _LONGEST:
         before = tree.tokens[first - 1]
+        if first > 1 and before.text == "-" and _joined(tree, first - 2, first):
+            first -= 2  # "Secretary-*General's*"
+            continue
         if before.upos not in ("PROPN", "NOUN", "ADJ") and fold(before.text) not in _WITHIN_TITLES:
             break
         first -= 1

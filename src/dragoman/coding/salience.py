@@ -85,6 +85,12 @@ class Anaphor:
     acts: bool  # "it" or "they" as the subject of a verb that only somebody can be the subject of
 
 
+def nations(candidate: Candidate) -> list[str]:
+    """The countries of those whom a candidate means; not of the media, who report from anywhere."""
+    found = [e.actor.country for e in candidate.entities if e.actor.sector != "JRN"]
+    return [c for c in found if c is not None and c not in ("IGO", "NGO")]
+
+
 def role(deprel: str) -> str:
     """The grammatical role, as the features call it, of a dependency relation."""
     return _ROLES.get(deprel) or _ROLES.get(deprel.partition(":")[0], "other")

@@ -9,10 +9,10 @@ from dataclasses import replace
 from dragoman.codebook.actors import ActorCodebook
 from dragoman.codebook.phrases import key
 from dragoman.coding.aliases import Names
-from dragoman.coding.home import Home, nations
+from dragoman.coding.home import Home
 from dragoman.coding.layout import Layout
 from dragoman.coding.nationality import Officials
-from dragoman.coding.salience import Candidate, Entity
+from dragoman.coding.salience import Candidate, Entity, nations
 
 # Sectors whose members belong, where nothing else is said, to the country that the context gives.
 AT_HOME = frozenset(

@@ -76,8 +76,9 @@ def content_head(tree: Tree, i: int) -> int:
 
 
 def modifiers(tree: Tree, i: int) -> set[str]:
-    """Lemmas of the words that narrow the noun ``i``: compounds, adjectives, "of" nouns."""
-    found = set()
+    """Lemmas of the words that narrow the noun ``i``: compounds, adjectives, "of" nouns; of a predicate
+    also its preposition ("are *on* strike")."""
+    found = {lemma(tree, c) for c in tree.children(i, "case")} if tree.has(i, "cop") else set()
     for child in tree.children(i):
         base = tree.tokens[child].deprel.partition(":")[0]
         if base in ("compound", "amod", "nmod", "nummod", "flat"):

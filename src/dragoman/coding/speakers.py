@@ -211,17 +211,11 @@ def is_observer(scene: Scene, speaker: Speaker) -> bool:
 
 
 def is_mouthpiece(scene: Scene, head: int) -> bool:
-    """Whether the speaker has no name and is a spokesman, a source, or an official of an unknown party."""
+    """Whether the speaker is only a spokesman, an official or a source, without a name of its own."""
     tree, words = scene.tree, scene.book.words
-    if any(tree.is_a(t, "flat", "appos") for t in tree.children(head)):
+    if lemma(tree, head) not in words["parties.spokesmen"] | words["parties.officials"]:
         return False
-    if lemma(tree, head) in words["parties.spokesmen"]:
-        return True
-    actor = scene.actor(head)
-    somebody = any(lemma(tree, d) == "a" for d in tree.children(head, "det"))
-    return lemma(tree, head) in words["parties.officials"] and (
-        somebody or actor is None or actor.code is None
-    )
+    return not any(tree.is_a(t, "flat", "appos") for t in tree.children(head))
 
 
 def _speaker_actor(scene: Scene, speaker: Speaker) -> Actor | None:

@@ -10,12 +10,12 @@ from dragoman.codebook.phrases import fold, key
 from dragoman.coding.aliases import Names
 from dragoman.coding.clauses import surface_subject
 from dragoman.coding.descriptions import owned
-from dragoman.coding.home import Home, nations
+from dragoman.coding.home import Home
 from dragoman.coding.layout import Layout
 from dragoman.coding.nationality import spoken_for
 from dragoman.coding.nominals import Found
 from dragoman.coding.registry import Registry
-from dragoman.coding.salience import Candidate
+from dragoman.coding.salience import Candidate, nations
 from dragoman.coding.settling import AT_HOME
 from dragoman.types import Actor, Span
 
@@ -100,7 +100,8 @@ class Unmarked:
         """Whether the words name nobody in particular ("any more farmers", "a diplomat")."""
         first = fold(span.text.strip().partition(" ")[0])
         if first in self.book.words["nonspecific"]:
-            return found is None or not key(found.role or "").startswith(first)  # "foreign ministry"
+            own = found is not None and key(found.role or "").startswith(first)
+            return not own or (found is not None and found.sector != "GOV")  # "foreign troops", "foreign ministry"
         definite = first in ("the", "this", "that", "these", "those")
         return found is not None and not definite and key(found.role or "") in self.book.words["anybody"]
 

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import duckdb
-
 from dragoman.codebook.commitments import CommitmentCodebook
 from dragoman.ledger.gist import Word, words_in
 from dragoman.ledger.moment import Moment, counted
@@ -23,9 +21,6 @@ _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _LINKS: Final = frozenset(("of", "on"))
 _BETWEEN: Final = frozenset(("between", "with", "by"))
 
-TABLE: Final = """CREATE TABLE agreements_told (
-    report VARCHAR NOT NULL REFERENCES readings (id), "start" INTEGER, "end" INTEGER, name VARCHAR,
-    key VARCHAR, "date" VARCHAR, parties VARCHAR[], acts VARCHAR[], events VARCHAR[])"""
 COLUMNS: Final = (
     'name VARCHAR, names VARCHAR[], parties VARCHAR[], "date" VARCHAR, reports INTEGER, first_told VARCHAR, '
     "last_told VARCHAR, commitments VARCHAR[], obligations VARCHAR[], events VARCHAR[]"
@@ -122,18 +117,16 @@ def _mention(
     )  # fmt: skip
 
 
-def store(connection: duckdb.DuckDBPyConnection, reading: Reading, book: CommitmentCodebook) -> None:
-    """Keep the agreements that a report names."""
-    found = mentions(reading, book)
-    if found:
-        connection.executemany(
-            "INSERT INTO agreements_told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                [reading.report.id, m.span.start, m.span.end, m.span.text, m.key, m.date, list(m.parties),
-                 list(m.acts), list(m.events)]
-                for m in found
-            ],
-        )  # fmt: skip
+def told(reading: Reading, book: CommitmentCodebook) -> list[dict[str, Any]]:
+    """The agreements that a report names, as rows of ``agreements_told``."""
+    return [
+        {
+            "report": reading.report.id, "start": m.span.start, "end": m.span.end, "name": m.span.text,
+            "key": m.key, "date": m.date, "parties": list(m.parties), "acts": list(m.acts),
+            "events": list(m.events),
+        }
+        for m in mentions(reading, book)
+    ]  # fmt: skip
 
 
 def agreements(moment: Moment) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dragoman.ledger.corrections import Correction, Wire, corrected
-from dragoman.ledger.rows import as_json
+from dragoman.ledger.corrections import Correction, Wire, corrected, value_of
+from dragoman.ledger.inserting import as_json
 from dragoman.ledger.writer import Writer
 from dragoman.types import Reading
 
@@ -52,6 +52,36 @@ class Amendments:
              now, report],
         )  # fmt: skip
         self._put(report, wire, corrected(wire, [one])[0], now)
+
+    def uncorrect(self, report: str, id_: str, field: str, now: dt.datetime) -> bool:
+        """Take back the last correction of a field; False if there is none.
+
+        The reading that it replaced is among the former ones, and has the value before.
+        """
+        found = self._connection.execute(
+            'SELECT n, kind, "start", "end", nth, made FROM corrections '
+            "WHERE report = ? AND id = ? AND field = ? ORDER BY n DESC LIMIT 1",
+            [report, id_, field],
+        ).fetchall()
+        if not found:
+            return False
+        ((n, kind, start, end, nth, made),) = found
+        ((wire, made_by),) = self._connection.execute(
+            "SELECT wire, made_by FROM readings WHERE id = ?", [report]
+        ).fetchall()
+        former = self._connection.execute(
+            "SELECT wire, made_by FROM former_readings WHERE report = ? AND replaced = ?", [report, made]
+        ).fetchall()
+        self._connection.execute("DELETE FROM corrections WHERE report = ? AND n = ?", [report, n])
+        self._connection.execute("UPDATE corrections SET n = n - 1 WHERE report = ? AND n > ?", [report, n])
+        # none where the correction said what was read
+        for text, by in former:
+            value = value_of(json.loads(text), kind, (start, end), nth, field)
+            undone = Correction(kind, id_, field, value, start, end, nth)
+            self._put(report, json.loads(wire), corrected(json.loads(wire), [undone])[0], now)
+            if by != made_by:
+                self._connection.execute("UPDATE readings SET made_by = NULL WHERE id = ?", [report])
+        return True
 
     def recode(self, reading: Reading, made_by: str, now: dt.datetime) -> Recoded:
         """Let ``reading``, with the report's corrections, take the place of the one that is stored."""

@@ -32,7 +32,8 @@ def states_of(text: str, words: Sequence[Word], book: CommitmentCodebook) -> lis
         if is_negator(word, book):
             state = "denied" if state == "real" else state
         elif (low in lists.unreal or root in stems_of(lists.unreal) or low.endswith("'ll")) and not (
-            low in book.nouns and _is_noun(words, i)
+            (low in book.nouns and _is_noun(words, i))
+            or (root in stems_of(lists.consent) and not _to_do(words, i))
         ):
             states.append(state)
             state = "unreal"
@@ -62,6 +63,12 @@ _ARTICLES: Final = frozenset(
 def _is_noun(words: Sequence[Word], i: int) -> bool:
     """Whether the word, a noun or a verb by its form, is a noun: an article stands shortly before it."""
     return any(w.code or w.text.lower() in _ARTICLES for w in words[max(0, i - 2) : i])
+
+
+def _to_do(words: Sequence[Word], i: int) -> bool:
+    """Whether an infinitive follows ("agreed to withdraw", not "agreed to the mission")."""
+    behind = words[i + 1 : i + 3]
+    return len(behind) == 2 and behind[0].text.lower() == "to" and _infinitive(behind[1])
 
 
 def _infinitive(word: Word) -> bool:

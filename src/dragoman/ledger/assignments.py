@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
 import duckdb
+import numpy as np
 
-from dragoman.ledger.leaders import Key, Match, Telling, settle
-from dragoman.ledger.pool import Pool
+from dragoman.ledger.leaders import Choice, Key, Match, Telling, by_group, by_leader, settle
+from dragoman.ledger.pool import Chunk, Pool, Stretch
+from dragoman.ledger.postings import Postings
 
 Name = Callable[[Key], str]
+
+_EVER: Final = (0, 9_999_999)  # the days that an undated telling may be of
 
 
 def name_of(letter: str, key: Key) -> str:
@@ -23,15 +27,19 @@ def name_of(letter: str, key: Key) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where tellings of one kind are stored: a table and the columns that hold what ``Telling`` has."""
+    """Where tellings of one kind are stored: ``table``, ``where`` (SQL) it has them, and columns of it.
+
+    ``where`` must not compare a plain column with a value: DuckDB uses the index of reports only where that
+    is all that it can filter by.
+    """
 
     table: str
+    where: str
     report: str
     telling: str
     whole: str
-    block: str
     withdrawn: str
-    where: str
+    vague_apart: bool = False  # see ``Pool``
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +57,29 @@ class Assignments:
     queries.  After a transaction that failed, ``reset`` must be called.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Place, name: Name, match: Match) -> None:
-        """``name``: of the thing that a telling leads; ``match``: see ``leaders.settle``."""
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, place: Place, name: Name, match: Match,
+        choice: Choice = by_leader,
+    ) -> None:  # fmt: skip
+        """``name``: of the thing that a telling leads; ``match``, ``choice``: see ``leaders``."""
         self._connection = connection
         self._place = place
         self._name = name
         self._match = match
-        self.pool = Pool(self._fetch)
-        self._has_undated: bool | None = None
+        self._choice = choice
+        self._key = f"{place.report}, {place.telling}"
+        self.pool = Pool(self, self._place.vague_apart)
 
     def reset(self) -> None:
         """Forget what was looked up."""
-        self.pool = Pool(self._fetch)
-        self._has_undated = None
+        self.pool = Pool(self, self._place.vague_apart)
 
     def add(self, tellings: Sequence[Telling]) -> Changes:
         """Settle new tellings, which the caller then stores, and store what that changes in others."""
         self.pool.look(tellings)
         for telling in tellings:
             self.pool.put(telling)
-        changed = settle(tellings, self.pool, self._match)
+        changed = self._settle(tellings)
         new = {telling.key for telling in tellings}
         self._update([telling for key, (telling, _) in changed.items() if key not in new])
         return Changes(_names(changed.values()), {report for report, _ in changed.keys() - new})
@@ -81,7 +92,7 @@ class Assignments:
             telling.rank = (True, *telling.rank[1:])
             telling.leader = None
             self.pool.put(telling)
-        changed = settle(found, self.pool, self._match)
+        changed = self._settle(found)
         self._update(telling for telling, _ in changed.values())
         return Changes(touched.names | _names(changed.values()), touched.reports)
 
@@ -90,92 +101,105 @@ class Assignments:
         return self._without(self._of(report))
 
     def members(self, name: str) -> list[Telling]:
-        """The tellings that count of what is called ``name``, the leading one first; none if it is gone."""
+        """The tellings that count of what is called ``name``, the leading one first; none if it is gone.
+
+        The leading one must have been looked at, as those are that a change touches.
+        """
         leader = self.pool.leaders.get(name)
         if leader is None or leader.leader != name or leader.rank[0]:
             return []
         others = (t for t in self.pool.near(leader) if t.leader == name and not t.rank[0])
         return [leader, *sorted(others, key=lambda telling: telling.rank)]
 
+    def _settle(self, dirty: Iterable[Telling]) -> dict[Key, tuple[Telling, str | None]]:
+        return settle(dirty, self.pool, self._match, self._choice)
+
     def _of(self, report: str) -> list[Telling]:
-        found = self._select(f"{self._place.report} = ?", [report])
-        self.pool.look(found)
-        return [self.pool.tellings[telling.key] for telling in found]
+        p = self._place
+        keys = self._connection.execute(
+            f"SELECT {self._key} FROM {p.table} WHERE {p.report} = ? AND {p.where}", [report]
+        ).fetchall()
+        return self.pool.get(keys)
 
     def _without(self, gone: Sequence[Telling]) -> Changes:
         """Settle those that ``gone`` led, as if it were not there."""
         names = {telling.name for telling in gone}
         keys = {telling.key for telling in gone}
         followers = {
-            t.key: t for g in gone for t in self.pool.near(g) if t.leader in names and t.key not in keys
+            t.key: t
+            for g in gone
+            for t in self.pool.near(g)
+            if (t.leader in names or (self._choice is by_group and t.rank > g.rank)) and t.key not in keys
         }
         touched = {telling.leader for telling in gone if telling.leader is not None}
         for telling in gone:
             self.pool.drop(telling)
-        changed = settle(followers.values(), self.pool, self._match)
+        changed = self._settle(followers.values())
         self._update(telling for telling, _ in changed.values())
         return Changes(touched | _names(changed.values()), {report for report, _ in changed})
 
     # --- the table ------------------------------------------------------------------------
 
-    def _fetch(
-        self, blocks: Sequence[str], codes: Sequence[str], window: tuple[int, int] | None
-    ) -> list[Telling]:
-        """The tellings of these blocks with one of these codes, undated or in ``window`` (all if None)."""
-        common, parameters = "list_has_any(codes, ?)", [list(codes)]
-        if self._place.block != "''":
-            common, parameters = (
-                f"list_contains(?, {self._place.block}) AND {common}",
-                [list(blocks), *parameters],
+    def chunk(self, stretch: Stretch) -> Chunk:
+        """The narrow part of the tellings of a stretch."""
+        p, lasts = self._place, '"last" - "first"'
+        if stretch.longest is None:
+            days = f'("first" IS NULL OR {lasts} >= {stretch.shortest})'
+        else:
+            days = (
+                f'"first" BETWEEN {stretch.since} AND {stretch.until} '
+                f"AND {lasts} BETWEEN {stretch.shortest} AND {stretch.longest}"
             )
-        if window is None:
-            return self._select(common, parameters)
-        low, high = window
-        found = self._select(f'"first" <= {high} AND "last" >= {low} AND {common}', parameters)
-        # asked apart: with OR, DuckDB would not skip the parts of the table that lie outside
-        if self._undated():
-            found += self._select(f'"first" IS NULL AND {common}', parameters)
-        return found
-
-    def _undated(self) -> bool:
-        """Whether there are undated tellings; asked once, since those that come are kept in the pool."""
-        if self._has_undated is None:
-            p = self._place
-            self._has_undated = bool(
-                self._connection.execute(
-                    f'SELECT 1 FROM {p.table} WHERE {p.where} AND "first" IS NULL LIMIT 1'
-                ).fetchall()
-            )
-        return self._has_undated
-
-    def _select(self, where: str, parameters: list[Any]) -> list[Telling]:
-        p = self._place
         rows = self._connection.execute(
-            f'SELECT {p.report}, {p.telling}, {p.whole}, {p.block}, "first", "last", codes, facts, '
-            f"{p.withdrawn} FROM {p.table} WHERE {p.where} AND {where}",
-            parameters,
+            f'SELECT rowid, {self._key}, coalesce("first", {_EVER[0]}), coalesce("last", {_EVER[1]}) '
+            f"FROM {p.table} WHERE {p.where} AND {days} ORDER BY rowid"
+        ).fetchall()
+        entries = self._connection.execute(
+            f"SELECT rowid AS row, unnest(keys) AS key FROM {p.table} WHERE {p.where} AND {days}"
+        ).fetchnumpy()
+        numbers, first, last = (np.array([row[i] for row in rows], np.int64) for i in (0, 3, 4))
+        places = np.searchsorted(numbers, entries["row"])
+        return Chunk([(row[1], row[2]) for row in rows], first, last, Postings(places, entries["key"]))
+
+    def sharing(self, keys: Collection[int]) -> list[Key]:
+        """All stored tellings that have one of ``keys``."""
+        p = self._place
+        return self._connection.execute(
+            f"SELECT {self._key} FROM {p.table} WHERE {p.where} AND list_has_any(keys, ?::UINTEGER[])",
+            [sorted(keys)],
+        ).fetchall()
+
+    def tellings(self, wanted: Collection[Key]) -> list[Telling]:
+        """Stored tellings in full."""
+        p = self._place
+        reports = sorted({report for report, _ in wanted})
+        rows = self._connection.execute(
+            f'SELECT {self._key}, {p.whole}, "first", "last", keys, facts, {p.withdrawn} FROM {p.table} '
+            f"WHERE {p.report} IN ({', '.join('?' * len(reports))}) AND {p.where}"
+            f" AND list_contains(?, concat_ws(' ', {self._key}))",
+            [*reports, [" ".join(key) for key in wanted]],
         ).fetchall()
         return [self._telling(*row) for row in rows]
 
     def _telling(
-        self, report: str, telling: str, whole: str, block: str, first: int | None, last: int | None,
-        codes: list[str], facts: str, withdrawn: bool,
+        self, report: str, telling: str, whole: str, first: int | None, last: int | None,
+        keys: list[int], facts: str, withdrawn: bool,
     ) -> Telling:  # fmt: skip
-        key = (report, telling)
-        known = json.loads(facts)
-        rank = (withdrawn, *known["rank"], *key)
-        return Telling(key, self._name(key), rank, block, first, last, frozenset(codes), known, whole)
+        key, known = (report, telling), json.loads(facts)
+        return Telling(
+            key, self._name(key), (withdrawn, *known["rank"], *key), "", first, last, (), known, whole,
+            frozenset(keys),
+        )  # fmt: skip
 
     def _update(self, tellings: Iterable[Telling]) -> None:
+        """Store what tellings are of, one by one: seldom more than one changes."""
         p = self._place
         for telling in tellings:
-            leads = ", leads = ?" if p.table == "told" else ""
-            values = [telling.leader, *([telling.leader == telling.name] if leads else [])]
-            keys = [telling.key[0], *([telling.key[1]] if leads else [])]
-            more = f" AND {p.telling} = ?" if leads else ""
+            leads = "" if p.table == "readings" else f", leads = {telling.leader == telling.name}"
             self._connection.execute(
-                f"UPDATE {p.table} SET {p.whole} = ?{leads} WHERE {p.where} AND {p.report} = ?{more}",
-                values + keys,
+                f"UPDATE {p.table} SET {p.whole} = ?{leads} "
+                f"WHERE {p.report} = ? AND {p.where} AND concat_ws(' ', {self._key}) = ?",
+                [telling.leader, telling.key[0], " ".join(telling.key)],
             )
 
 

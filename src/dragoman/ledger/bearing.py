@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.commitments import CommitmentCodebook
-from dragoman.ledger.gist import Gist, coverage, stem, strength
+from dragoman.ledger.gist import Gist, consents, coverage, stem, strength
 from dragoman.ledger.hearing import Heard
 from dragoman.ledger.matching import satisfies
 from dragoman.ledger.terms import Clause, Terms
@@ -17,7 +17,7 @@ _ENOUGH = 0.55  # of a wording that no event type covers, if the right party doe
 _SURE = 0.75  # if nobody is named
 _ABSENT = 0.4  # of a wording whose day has passed, where a sentence says that it was not so
 _SUPPORT = 0.3  # of a wording whose event type is right, but broad
-_WINDOW = 60  # days after which "its offer" is no longer this one
+WINDOW = 60  # days after which "its offer" is no longer this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,15 @@ def _event(deed: Deed, wanted: Event, clause: Clause, book: CommitmentCodebook) 
     if wanted.place and event.place and not _same_place(wanted, event):
         return 0.0
     shared = max((coverage(told, deed.words, deed.codes, book) for told in clause.told), default=0.0)
-    same = stem(wanted.trigger.text.lower().split()[0]) == stem(event.trigger.text.lower().split()[0])
+    same = _verb(wanted) == _verb(event)
     broad = not book.broad.isdisjoint((wanted.type, event.type))
     if wanted.mode is None and broad and shared < _SUPPORT and not same:
         return 0.0
     return min(1.0, 0.6 + 0.1 * (wanted.mode is not None) + 0.1 * same + 0.2 * shared)
+
+
+def _verb(event: Event) -> str:
+    return stem(event.trigger.text.lower().partition(" ")[0])
 
 
 def _same_place(one: Event, other: Event) -> bool:
@@ -121,6 +125,8 @@ def _same_place(one: Event, other: Event) -> bool:
 def _words(heard: Heard, told: Gist, clause: Clause, terms: Terms, book: CommitmentCodebook) -> float:
     codes = frozenset(heard.codes)
     share = coverage(told, heard.words, codes, book)
+    if clause is terms.condition and consents(told, book):
+        share = max(share, _consented(told, heard.words, terms, book))
     if share < _ENOUGH:
         return 0.0
     parties = terms.codes | told.codes
@@ -132,6 +138,19 @@ def _words(heard: Heard, told: Gist, clause: Clause, terms: Terms, book: Commitm
     if doer is not None and doer not in codes and share < _SURE:
         return 0.0
     return share
+
+
+def _consented(told: Gist, words: frozenset[str], terms: Terms, book: CommitmentCodebook) -> float:
+    """How surely an agreement meets a bare condition ("if both agree"): it must be to the content."""
+    if told.words.isdisjoint(words - book.words.light):
+        return 0.0
+    return _ENOUGH if _touches(words, terms.content, book) else 0.0
+
+
+def _touches(words: frozenset[str], clause: Clause, book: CommitmentCodebook) -> bool:
+    """Whether a telling word of the clause is among ``words``."""
+    told = frozenset(word for found in clause.told for word in found.words)
+    return not (told & words).isdisjoint(told - book.words.light)
 
 
 def tells_absence(deed: Deed, terms: Terms, book: CommitmentCodebook) -> bool:
@@ -167,7 +186,9 @@ def undoes(deed: Deed, terms: Terms, book: CommitmentCodebook) -> bool:
     for wanted in terms.content.events:
         if event.type in book.opposed_to(wanted.type) and wanted.source and wanted.target:
             contrary = replace(wanted, type=event.type, mode=None, modality="conditional")
-            if satisfies(event, contrary, book):
+            if satisfies(event, contrary, book) and (
+                wanted.type not in book.broad or _touches(deed.words, terms.content, book)
+            ):
                 return True
     return False
 
@@ -189,7 +210,7 @@ def refers(deed: Deed, terms: Terms, book: CommitmentCodebook) -> float:
     if not deed.may_be(terms.involved):
         return 0.0
     remark = next(r for r in book.remarks if r.kind == heard.kind)
-    if (deed.known - max((terms.made, *terms.renewed))).days > _WINDOW:
+    if (deed.known - max((terms.made, *terms.renewed))).days > WINDOW:
         return 0.0
     does, other = (
         (terms.holder, terms.counterpart) if remark.by == "holder" else (terms.counterpart, terms.holder)

@@ -12,7 +12,8 @@ PLACE: Final = (
     "latitude DOUBLE, longitude DOUBLE)"
 )
 
-# One row an event, statement or act of a report.  Inserting costs by the column, so nested values stay
+# One row an event, statement or act of a report, and one for what its sentences tell in words.
+# Inserting costs by the column, so nested values stay
 # in ``body`` (the wire form, JSON) until a view is asked for them.
 TOLD: Final[dict[str, str]] = {
     "report": "VARCHAR",
@@ -23,26 +24,39 @@ TOLD: Final[dict[str, str]] = {
     "whole": "VARCHAR",
     "leads": "BOOLEAN",
     "withdrawn": "BOOLEAN",
-    "block": "VARCHAR",
     "first": "INTEGER",
     "last": "INTEGER",
-    "codes": "VARCHAR[]",
+    "keys": "UINTEGER[]",
     "facts": "VARCHAR",
     # what queries filter by
     "type": "VARCHAR",
-    "mode": "VARCHAR",
     "modality": "VARCHAR",
-    "statement": "VARCHAR",
     "source_codes": "VARCHAR[]",
     "target_codes": "VARCHAR[]",
     "date": "VARCHAR",
     "date_from": "DATE",
     "date_to": "DATE",
-    "content_event": "VARCHAR",
-    "condition_event": "VARCHAR",
     "ends": "BOOLEAN",
     "body": "VARCHAR",
 }
+
+# One row an event, however many reports tell it.
+HAPPENINGS: Final = {
+    "id": "VARCHAR", "type": "VARCHAR", "mode": "VARCHAR", "modality": "VARCHAR", "disputed": "BOOLEAN",
+    "source_codes": "VARCHAR[]", "target_codes": "VARCHAR[]", "date": "VARCHAR", "date_from": "DATE",
+    "date_to": "DATE", "place": "VARCHAR", "place_country": "VARCHAR", "latitude": "DOUBLE",
+    "longitude": "DOUBLE", "cameo": "VARCHAR", "goldstein": "DOUBLE", "deaths_min": "BIGINT",
+    "deaths_max": "BIGINT", "injured_min": "BIGINT", "injured_max": "BIGINT", "arrested_min": "BIGINT",
+    "arrested_max": "BIGINT", "confidence": "DOUBLE", "tellings": "INTEGER", "reports": "INTEGER",
+    "independent": "INTEGER", "known": "DATE", "recorded": "TIMESTAMP", "report": "VARCHAR",
+    "telling": "VARCHAR", "body": "VARCHAR",
+}  # fmt: skip
+
+# One row a mention of an agreement.
+AGREEMENTS_TOLD: Final = {
+    "report": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "name": "VARCHAR", "key": "VARCHAR",
+    "date": "VARCHAR", "parties": "VARCHAR[]", "acts": "VARCHAR[]", "events": "VARCHAR[]",
+}  # fmt: skip
 
 
 def nested(kind: str, field: str) -> str:

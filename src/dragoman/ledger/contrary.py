@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dragoman.codebook.commitments import CommitmentCodebook
-from dragoman.ledger.gist import likeness, strength
+from dragoman.ledger.gist import Gist, likeness, reversed_verbs, strength
 from dragoman.ledger.matching import satisfies
 from dragoman.ledger.terms import Clause, Terms
 from dragoman.types import Event
@@ -15,12 +15,13 @@ Why = Literal["contrary", "opposed", "refused"]
 
 _ALIKE = 0.6
 _LEAST = 1.5
+_THING = 1.0
 
 
 def clash(one: Terms, other: Terms, book: CommitmentCodebook) -> Why | None:
     """Why two commitments cannot both be kept; None if they can.
 
-    - "contrary": one is to do what the other is not to do;
+    - "contrary": one is to do what the other is not to do, or what undoes it; or two demand so of one party;
     - "opposed": their deeds undo each other (aid and sanctions for the same party);
     - "refused": one demands what the other, by the party asked, is not to do (or to do, if it is to stop).
     Conditions are compatible unless one is that of the other negated.
@@ -31,16 +32,26 @@ def clash(one: Terms, other: Terms, book: CommitmentCodebook) -> Why | None:
     if doers[0] is None or doers[0] != doers[1]:
         return None
     demands = (one.force == "demand") + (other.force == "demand")
-    if demands == 2:
-        return None
+    against: Why = "refused" if demands == 1 else "contrary"
     if one.content.negated != other.content.negated:
-        if same_deed(one.content, other.content, book):
-            return "refused" if demands else "contrary"
+        return against if same_deed(one.content, other.content, book) else None
+    if one.content.negated:
         return None
-    if demands or one.content.negated:
-        return None
+    if any(_reversed(a, b, book) for a in one.content.told for b in other.content.told):
+        return against
     pairs = ((a, b) for a in one.content.events for b in other.content.events)
-    return "opposed" if any(_opposed(a, b, book) for a, b in pairs) else None
+    return "opposed" if not demands and any(_opposed(a, b, book) for a, b in pairs) else None
+
+
+def _reversed(one: Gist, other: Gist, book: CommitmentCodebook) -> bool:
+    """Whether two wordings name one thing and verbs that undo each other ("withdraw", "stay")."""
+    verbs = reversed_verbs(one, other, book)
+    if verbs is None or (one.codes and other.codes and one.codes.isdisjoint(other.codes)):
+        return False
+    rest, others = (replace(told, words=told.words - set(verbs)) for told in (one, other))
+    return (
+        likeness(rest, others, book) >= _ALIKE and min(strength(rest, book), strength(others, book)) >= _THING
+    )
 
 
 def same_deed(one: Clause, other: Clause, book: CommitmentCodebook) -> bool:

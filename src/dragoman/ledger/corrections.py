@@ -61,7 +61,7 @@ def correction(wire: Wire, id_: str, field: str, value: Any) -> Correction:
     same = [r["id"] for r in wire[name] if _stand(kind, r) == (start, end)]
     made = Correction(kind, id_, field, value, start, end, same.index(id_))
     try:
-        full = Reading.from_dict(corrected(wire, [made])[0]).to_dict()[name]
+        full = corrected(wire, [made])[0][name]
     except (KeyError, TypeError) as error:
         raise ValueError(f"{field} of {kind} {id_}: {value!r} is not in the wire form ({error})") from None
     return dataclasses.replace(made, value=next(r for r in full if r["id"] == id_)[field])
@@ -84,7 +84,12 @@ def corrected(wire: Wire, corrections: Sequence[Correction]) -> tuple[Wire, list
         else:
             record = None
         applied.append(dataclasses.replace(one, id=record["id"] if record else None))
-    return wire, applied
+    return Reading.from_dict(wire).to_dict(), applied
+
+
+def value_of(wire: Wire, kind: Kind, stand: tuple[int, int], nth: int, field: str) -> Any:
+    """What ``wire`` has in a field of the ``nth`` record that stands on these characters."""
+    return [record for record in wire[_LISTS[kind]] if _stand(kind, record) == stand][nth][field]
 
 
 def _stand(kind: Kind, record: Wire) -> tuple[int, int]:

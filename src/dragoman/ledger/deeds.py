@@ -1,24 +1,26 @@
-"""Looks up what may bear on commitments, and commitments that something may bear on."""
+"""Looks up what may bear on commitments, and makes deeds of events and of what is told in words."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from dragoman.codebook.commitments import CommitmentCodebook
-from dragoman.ledger.bearing import Deed
+from dragoman.ledger import clues
+from dragoman.ledger.bearing import Deed, bears
 from dragoman.ledger.gist import gist
 from dragoman.ledger.hearing import Heard
 from dragoman.ledger.moment import Moment, counted
-from dragoman.ledger.saved import events_of, heard_from_json, terms_from_json
+from dragoman.ledger.saved import events_of, heard_from_json
 from dragoman.ledger.terms import Terms
-from dragoman.types import Event
+from dragoman.types import Event, Party
+
+Said = Callable[[Collection[str]], dict[str, list[Deed]]]  # what reports tell in words
 
 _EVENT: Final = "e.id, e.body, e.report, e.telling, e.date_from, e.date_to, e.known"
-_FEW: Final = 6
-_HEARD: Final = "h.report, h.known, h.codes, h.body"
+_HEARD: Final = "h.report, r.known, h.source_codes, h.body"
 
 
 class Deeds:
@@ -29,153 +31,119 @@ class Deeds:
         self._moment = moment
         self._book = book
 
-    def bearing_on(self, stated: Sequence[Terms]) -> list[Deed]:
-        """All that may bear on one of these commitments, and more."""
+    def bearing_on(self, stated: Sequence[Terms], without: Collection[str] = ()) -> list[Deed]:
+        """All that may bear on one of these commitments, and more, in order; ``without`` what events and
+        reports of these ids tell."""
         if not stated:
             return []
         since, until = min(one.made for one in stated), max(one.until for one in stated)
-        codes = sorted({code for one in stated for code in one.involved})
-        types = sorted({kind for one in stated for kind in one.types(self._book)})
-        words = sorted({word for one in stated for word in one.words(self._book)})
-        sources, source_codes = _shares("e.source_codes", codes)
-        targets, target_codes = _shares("e.target_codes", codes)
-        found = self._events(
-            "e.known >= ? AND (e.date_from IS NULL OR e.date_from <= ?) AND list_contains(?, e.type) "
-            f"AND ({sources} OR {targets})",
-            [since, until, types, *source_codes, *target_codes],
-        ) if types else []  # fmt: skip
-        parties, party_codes = _shares("h.codes", codes)
-        heard = self._heard(
-            f"h.known >= ? AND (len(h.codes) = 0 OR {parties}) "
-            "AND (len(h.kinds) > 0 OR list_has_any(h.words, ?))",
-            [since, *party_codes, words],
-        )
-        return found + heard
+        return self._events(stated, since, until, without) + self._heard_by(stated, since, until, without)
 
-    def made(
-        self, events: Collection[dict[str, Any]], heard: Mapping[str, tuple[dt.date, list[Heard]]]
+    def _events(
+        self, stated: Sequence[Terms], since: dt.date, until: dt.date, without: Collection[str]
     ) -> list[Deed]:
-        """Events that are asserted by their rows of ``happenings``, and what reports say in words."""
-        rows = [
-            (
-                row["id"], row["body"], row["report"], row["telling"],
-                _day(row["date_from"]), _day(row["date_to"]), _day(row["known"]),
-            )
-            for row in events
-            if row["modality"] == "asserted"
-        ]  # fmt: skip
-        said = []
-        for report, (known, found) in heard.items():
-            near = frozenset(code for one in found for code in one.codes)
-            said += [heard_deed(one, report, known, near) for one in found]
-        return self._made(rows, said) + said
-
-    def candidates(self, deeds: Sequence[Deed], *, however_old: bool = False) -> list[Terms]:
-        """The commitments on which one of ``deeds`` may bear (``however_old``: or might have), and more."""
-        if not deeds:
+        sides = sorted({side for one in stated for side in _sides(one, self._book)})
+        if not sides:
             return []
-        keys = sorted({f"{d.event.type} {code}" for d in deeds if d.event is not None for code in d.codes})
-        words = sorted({word for deed in deeds if deed.heard for word in deed.heard.words})
-        codes = sorted({code for deed in deeds for code in deed.codes})
-        latest = max(deed.last or deed.known for deed in deeds)
-        earliest = dt.date.min if however_old else min(deed.day for deed in deeds)
-        parties, party_codes = _shares("codes", codes)
-        found = self._terms(
-            f"until >= ? AND made <= ? AND (len(codes) = 0 OR {parties}) "
-            "AND (list_has_any(types, ?) OR len(list_intersect(words, ?)) >= least)",
-            [earliest, latest, *party_codes, keys, words],
-        )
-        remarks = [deed for deed in deeds if deed.heard is not None and deed.heard.kind is not None]
-        there = {one.id for one in found}
-        return found + [one for one in self.meant_by(remarks) if one.id not in there]
-
-    def meant_by(self, remarks: Sequence[Deed]) -> list[Terms]:
-        """The commitments that one of ``remarks`` may be about, and more."""
-        if not remarks:
-            return []
-        codes = sorted({code for deed in remarks for code in deed.codes})
-        forces = sorted({force for deed in remarks if deed.heard for force in deed.heard.forces})
-        earliest, latest = min(deed.known for deed in remarks), max(deed.known for deed in remarks)
-        parties, party_codes = _shares("codes", codes)
-        return self._terms(
-            f"until >= ? AND made <= ? AND list_contains(?, force) AND (len(codes) = 0 OR {parties})",
-            [earliest, latest, forces, *party_codes],
-        )
-
-    def saved(self, ids: Collection[str]) -> list[Terms]:
-        """The terms of these commitments as they are stored."""
-        return self._terms(f"id IN ({_marks(ids)})", sorted(ids)) if ids else []
-
-    def held_by(self, one: Terms) -> list[Terms]:
-        """What the holder of ``one`` is bound to that shares a word or event type with it, and more."""
-        keys = sorted(one.keys(self._book))
-        words = sorted({word for told in one.content.told for word in told.words})
-        typed, type_keys = _shares("types", keys)
-        worded, telling = _shares("words", words)
-        return self._terms(
-            f"holder = ? AND made <= ? AND ({typed} OR {worded})",
-            [one.holder, self._moment.day, *type_keys, *telling],
-        )
-
-    def _terms(self, where: str, parameters: list[Any]) -> list[Terms]:
-        rows = self._moment.fetch(f"SELECT terms FROM lives WHERE {where} ORDER BY made, id", parameters)
-        return [terms_from_json(text) for (text,) in rows]
-
-    def _events(self, where: str, parameters: list[Any]) -> list[Deed]:
+        wanted = [_of_sides(*side) for side in sides]
         rows = self._moment.fetch(
-            f"SELECT {_EVENT} FROM happenings e "
-            f"WHERE e.modality = 'asserted' AND {where} AND {_told(self._moment.as_of)}",
-            parameters,
+            f"SELECT {_EVENT} FROM happenings e WHERE e.known >= ? AND e.modality = 'asserted' "
+            f"AND (e.date_from IS NULL OR e.date_from <= ?) AND ({' OR '.join(sql for sql, _ in wanted)}) "
+            f"AND NOT list_contains(?, e.id) AND {_told(self._moment.as_of)}",
+            [since, until, *(value for _, values in wanted for value in values), list(without)],
         )
-        return self._made(rows, [])
+        return self.made(rows, self.said)
 
-    def _made(self, rows: Sequence[tuple[Any, ...]], said: Sequence[Deed]) -> list[Deed]:
-        """Deeds of rows of events; ``said``: what is at hand of what their reports say in words."""
-        spoken: dict[str, list[Heard]] = {}
-        missing = {row[2] for row in rows} - {deed.report for deed in said}
-        more = self._heard(f"h.report IN ({_marks(missing)})", sorted(missing)) if missing else []
-        for deed in [*said, *more]:
-            if deed.heard is not None:
-                spoken.setdefault(deed.report, []).append(deed.heard)
+    def _heard_by(
+        self, stated: Sequence[Terms], since: dt.date, until: dt.date, without: Collection[str]
+    ) -> list[Deed]:
+        codes = sorted({code for one in stated for code in one.involved})
+        words = sorted({clues.word(base) for one in stated for base in one.words(self._book)})
+        rows = self._heard(
+            'h."first" BETWEEN ? AND ? AND (len(h.source_codes) = 0 OR list_has_any(h.source_codes, ?)) '
+            "AND (h.type = 'remark' OR list_has_any(h.keys, ?::UINTEGER[])) "
+            "AND NOT list_contains(?, h.report)",
+            [since.toordinal(), until.toordinal(), codes, words, list(without)],
+        )
+        return [deed for found in rows.values() for deed in found]
+
+    def said(self, reports: Collection[str]) -> dict[str, list[Deed]]:
+        """What the sentences of these reports tell in words."""
+        if not reports:
+            return {}
+        return self._heard(f"h.report IN ({', '.join('?' * len(reports))})", sorted(reports))
+
+    def made(self, rows: Sequence[tuple[Any, ...]], said: Said) -> list[Deed]:
+        """Deeds of rows of events: ``id, body, report, telling``, the days it happened (None: not said)
+        and the day it was known."""
+        spoken = said({row[2] for row in rows})
         return [self._deed(row, spoken.get(row[2], ())) for row in rows]
 
-    def _deed(self, row: tuple[Any, ...], spoken: Iterable[Heard]) -> Deed:
+    def _deed(self, row: tuple[Any, ...], spoken: Iterable[Deed]) -> Deed:
         id_, body, report, telling, first, last, known = row
         (event,) = events_of([json.loads(body)])
+        heard = (deed.heard for deed in spoken if deed.heard is not None)
         around = [
-            h for h in spoken if h.kind is None and not h.denied and h.start <= event.trigger.start < h.end
+            h for h in heard if h.kind is None and not h.denied and h.start <= event.trigger.start < h.end
         ]
         return event_deed(event, report, telling, id_, (first, last), known, around, self._book)
 
-    def _heard(self, where: str, parameters: list[Any]) -> list[Deed]:
+    def _heard(self, where: str, parameters: list[Any]) -> dict[str, list[Deed]]:
         rows = self._moment.fetch(
-            f"SELECT {_HEARD} FROM heard h WHERE {where} AND {counted(self._moment.as_of, 'h')}",
+            f"SELECT {_HEARD} FROM told h JOIN readings r ON r.id = h.report "
+            f"WHERE {where} AND concat(h.kind) = 'heard' AND {counted(self._moment.as_of)} ORDER BY h.report",
             parameters,
         )
-        return [
-            heard_deed(heard, report, known, frozenset(codes))
+        return {
+            report: heard_deeds(heard_from_json(body), report, known, frozenset(codes))
             for report, known, codes, body in rows
-            for heard in heard_from_json(body)
-        ]
+        }
 
 
-def _shares(column: str, values: Sequence[str]) -> tuple[str, list[Any]]:
-    """SQL, and its parameters: whether the list ``column`` has one of ``values``.
-
-    Asked one by one where they are few, which takes DuckDB a third of the time.
-    """
-    if len(values) > _FEW:
-        return f"list_has_any({column}, ?)", [list(values)]
-    return f"({' OR '.join([f'list_contains({column}, ?)'] * len(values)) or 'false'})", list(values)
+_Sides = tuple[str, tuple[str, ...], tuple[str, ...], bool]
 
 
-def _day(value: str | dt.date | None) -> dt.date | None:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+def _sides(one: Terms, book: CommitmentCodebook) -> Iterator[_Sides]:
+    """Type, source codes and target codes (empty: any) of the events that may bear on a commitment, and
+    whether sources and targets of the type may change places."""
+    for clause in one.clauses:
+        for event in clause.events:
+            kinds = set(book.types_of(event.type))
+            if clause is one.content:
+                kinds |= {kind for opposed in book.opposed_to(event.type) for kind in book.types_of(opposed)}
+            for kind in kinds:
+                yield kind, _codes(event.source), _codes(event.target), kind in book.symmetric
 
 
-def _marks(values: Collection[str]) -> str:
-    """As many question marks as there are values: an index is used for such a list, not for one parameter."""
-    return ", ".join("?" * len(values))
+def _of_sides(kind: str, by: Sequence[str], to: Sequence[str], either: bool) -> tuple[str, list[Any]]:
+    """The same as SQL, with its parameters."""
+    where = "e.type = ?"
+    values: list[Any] = [kind]
+    for codes, column in ((by, "e.source_codes"), (to, "e.target_codes")):
+        if codes:
+            column = "list_concat(e.source_codes, e.target_codes)" if either else column
+            where += f" AND list_has_any({column}, ?)"
+            values.append(list(codes))
+    return f"({where})", values
+
+
+def _codes(side: Sequence[Party]) -> tuple[str, ...]:
+    """The codes of a side; none if nobody knows who one of it is, which may then be anybody."""
+    codes = [party.code for party in side]
+    return () if None in codes else tuple(sorted({code for code in codes if code is not None}))
+
+
+def bears_on(deed: Deed, one: Terms, book: CommitmentCodebook) -> bool:
+    """Whether the deed may move the commitment: it names one of those whom it concerns, came after it was
+    made, and is what it speaks of or speaks of it."""
+    if deed.known < one.made:
+        return False
+    remark = deed.heard is not None and deed.heard.kind is not None
+    if deed.codes.isdisjoint(one.involved) and not (
+        deed.event is None and (remark or not deed.codes) and deed.may_be(one.involved)
+    ):
+        return False
+    return bears(deed, one, book)
 
 
 def _told(as_of: dt.date | dt.datetime | None) -> str:
@@ -216,6 +184,15 @@ def heard_deed(heard: Heard, report: str, known: dt.date, near: frozenset[str] =
     )  # fmt: skip
 
 
+def heard_deeds(
+    found: Sequence[Heard], report: str, known: dt.date, near: frozenset[str] | None = None
+) -> list[Deed]:
+    """All that a report tells in words; ``near``: the codes that it names."""
+    if near is None:
+        near = frozenset(code for heard in found for code in heard.codes)
+    return [heard_deed(heard, report, known, near) for heard in found]
+
+
 def deeds_of(one: Terms, day: dt.date, book: CommitmentCodebook) -> Iterator[Deed]:
     """What would happen if a commitment were kept, as it is coded and in words."""
     if one.content.negated or one.force not in book.own_deed | book.foreseen:
@@ -231,32 +208,44 @@ def deeds_of(one: Terms, day: dt.date, book: CommitmentCodebook) -> Iterator[Dee
         yield heard_deed(heard, "", day)
 
 
+def in_order(deeds: Iterable[Deed]) -> list[Deed]:
+    """Deeds, each once, in the order that their days and places in reports give, and nothing else."""
+    return sorted(dict.fromkeys(deeds), key=place)
+
+
+def place(deed: Deed) -> tuple[Any, ...]:
+    """By what deeds are ordered."""
+    heard = deed.heard
+    if heard is None:
+        return deed.order, ()
+    detail = heard.kind or "", heard.denied, heard.doer or "", heard.owner or "", sorted(heard.words)
+    return deed.order, detail
+
+
 class Index:
-    """Finds those of many deeds that may bear on a commitment."""
+    """Finds those of many deeds that bear on a commitment."""
 
     def __init__(self, deeds: Iterable[Deed], book: CommitmentCodebook) -> None:
         """``deeds`` in any order."""
         self._book = book
-        self._types: dict[str, list[Deed]] = {}
-        self._words: dict[str, list[Deed]] = {}
+        self._deeds: dict[int, list[Deed]] = {}
         for deed in deeds:
-            if deed.event is not None:
-                self._types.setdefault(deed.event.type, []).append(deed)
-            elif deed.heard is not None:
-                for word in deed.heard.words:
-                    self._words.setdefault(word, []).append(deed)
+            for key in _keys(deed, book):
+                self._deeds.setdefault(key, []).append(deed)
 
-    def of(self, one: Terms) -> set[Deed]:
-        """What may bear on the commitment: of its types or words, with one of its parties, not before it."""
-        found = {deed for kind in one.types(self._book) for deed in self._types.get(kind, ())}
-        found |= {deed for word in one.words(self._book) for deed in self._words.get(word, ())}
-        involved = one.involved
-        return {
-            deed
-            for deed in found
-            if deed.known >= one.made
-            and (
-                not involved.isdisjoint(deed.codes)
-                or (deed.event is None and not deed.codes and deed.may_be(involved))
-            )
-        }
+    def of(self, one: Terms) -> list[Deed]:
+        """What bears on the commitment, in order."""
+        found = {id(d): d for key in clues.of_terms(one, self._book) for d in self._deeds.get(key, ())}
+        return sorted((d for d in found.values() if bears_on(d, one, self._book)), key=place)
+
+
+def _keys(deed: Deed, book: CommitmentCodebook) -> frozenset[int]:
+    """By which of its clues a commitment finds a deed."""
+    found: frozenset[int] = frozenset()
+    if deed.event is not None:
+        found |= clues.of_event(deed.event, book)
+    if deed.heard is not None:
+        found |= {clues.word(base) for base in deed.heard.words}
+        if deed.heard.kind is not None:
+            found |= clues.of_remark(deed)
+    return found

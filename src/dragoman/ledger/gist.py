@@ -59,7 +59,7 @@ class Gist:
 
 def words_in(text: str, book: CommitmentCodebook, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]``; a name of several words that stands for a state is one."""
-    actors = _actors()
+    actors = named_actors()
     found = list(_WORD.finditer(text, start, len(text) if end is None else end))
     folded = [fold(match.group()) for match in found]
     words: list[Word] = []
@@ -80,7 +80,7 @@ def gist(text: str, book: CommitmentCodebook, codes: Iterable[str | None] = ()) 
     return Gist(
         telling(words, book),
         frozenset([w.code for w in words if w.code] + [c for c in codes if c]),
-        any(is_negator(w, book) for w in words),
+        any(is_negator(w, book) for w in words) or _abstains(words, book),
         telling((w for w in words[1:] if w.text[0].isupper()), book),
         _verb(words, book),
     )
@@ -110,6 +110,36 @@ def is_negator(word: Word, book: CommitmentCodebook) -> bool:
     """Whether the word denies what follows."""
     low = word.text.lower().replace("’", "'")
     return low in book.words.negators or low.endswith("n't")
+
+
+def _abstains(words: list[Word], book: CommitmentCodebook) -> bool:
+    """Whether a word, or one with "out of" or the like behind it, says that a thing is let be.
+
+    "to refrain from attacking", "to keep its army out of the north".
+    """
+    low = [word.text.lower() for word in words]
+    bases = _Bases.of(book)
+    for i, word in enumerate(words):
+        if word.base in bases.abstain:
+            return True
+        if word.base in bases.stay and any(
+            low[j : j + len(away)] == list(away) for away in book.words.away for j in range(i + 1, i + 5)
+        ):
+            return True
+    return False
+
+
+def consents(found: Gist, book: CommitmentCodebook) -> bool:
+    """Whether a wording says that somebody agrees, and hardly anything else ("both governments agreed")."""
+    bases = _Bases.of(book)
+    return not bases.consent.isdisjoint(found.words) and found.words <= bases.consent | bases.light
+
+
+def reversed_verbs(one: Gist, other: Gist, book: CommitmentCodebook) -> tuple[str, str] | None:
+    """A word of each of which the one undoes what the other does ("withdraw", "stay")."""
+    antonyms = _Bases.of(book).antonyms
+    pairs = ((a, b) for a in sorted(one.words) for b in sorted(other.words))
+    return next((pair for pair in pairs if frozenset(pair) in antonyms), None)
 
 
 def coverage(wanted: Gist, given: frozenset[str], codes: frozenset[str], book: CommitmentCodebook) -> float:
@@ -166,7 +196,8 @@ def _named(
 
 
 @cache
-def _actors() -> ActorCodebook:
+def named_actors() -> ActorCodebook:
+    """The package's codebook of actors, loaded once."""
     return load_actors()
 
 
@@ -176,17 +207,23 @@ def base_of(word: str, book: CommitmentCodebook) -> str:
 
 
 class _Bases:
-    """The tables of a codebook with their words stemmed; one object a codebook, so that it can be a key."""
+    """The tables of a codebook by base forms; one object a codebook, so that it can be a key."""
 
     _made: ClassVar[dict[int, tuple[CommitmentCodebook, _Bases]]] = {}
 
     def __init__(self, book: CommitmentCodebook) -> None:
-        self.derived = {stem(form): stem(base) for form, base in book.words.derived.items()}
-        self.derived |= book.words.derived
-        self.same: dict[str, str] = {}
-        for form, base in book.words.same.items():
-            self.same.setdefault(stem(form), base)
-            self.same.setdefault(stem(base), base)
+        self._derived = {stem(form): stem(base) for form, base in book.words.derived.items()}
+        same = book.words.same
+        self._same: dict[str, str] = {}
+        for form, base in same.items():
+            self._same.setdefault(self._root(form), self._root(base))
+        # "a crossing" is a border, "crossed" is what one does to it
+        self._forms = {form: self._root(base) for form, base in same.items()}
+        self.abstain, self.stay, self.consent, self.light = (
+            frozenset(self.base(word) for word in words)
+            for words in (book.words.abstain, book.words.stay, book.words.consent, book.words.light)
+        )
+        self.antonyms = frozenset(frozenset(self.base(word) for word in pair) for pair in book.words.antonyms)
 
     @classmethod
     def of(cls, book: CommitmentCodebook) -> _Bases:
@@ -194,12 +231,18 @@ class _Bases:
             cls._made[id(book)] = (book, cls(book))
         return cls._made[id(book)][1]
 
+    def base(self, word: str) -> str:
+        root = self._root(word)
+        return self._forms.get(word) or self._same.get(root, root)
+
+    def _root(self, word: str) -> str:
+        root = stem(word)
+        return self._derived.get(root, root)
+
 
 @lru_cache(100_000)
 def _base(word: str, bases: _Bases) -> str:
-    root = stem(word)
-    root = bases.derived.get(word) or bases.derived.get(root) or root
-    return bases.same.get(stem(root), root)
+    return bases.base(word)
 
 
 @cache
@@ -217,6 +260,7 @@ _ENDINGS: Final = (
     ("ations", "ate"), ("ation", "ate"), ("ments", ""), ("ment", ""), ("tions", "t"), ("tion", "t"),
     ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"), ("ed", ""), ("ers", "er"), ("es", "e"), ("s", ""),
 )  # fmt: skip
+_AFTER_EE: Final = ("agreed", "freed", "teed", "creed")  # "agree", not "agre"
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -227,6 +271,8 @@ def stem(word: str) -> str:
     Rough: forms of one word become alike, and are not always words ("filling" -> "fil").
     """
     root = _irregular().get(word, word)
+    if root.endswith(_AFTER_EE):
+        root = root[:-1]
     if len(root) > 3:
         for ending, instead in _ENDINGS:
             if (

@@ -93,7 +93,7 @@ def _refusals(reading: Reading, book: CommitmentCodebook) -> list[Heard]:
         if event.type == "REJECT"
         and event.modality == "asserted"
         and event.source
-        and stem(event.trigger.text.lower().split()[0]) not in stems_of(book.words.denials)
+        and stem(event.trigger.text.strip().lower().partition(" ")[0]) not in stems_of(book.words.denials)
     ]
     found = []
     for trigger, content, doer, owner in coded:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from dragoman.codebook.commitments import CommitmentCodebook
 from dragoman.ledger.bearing import Deed, condition_refused, later, meets, stops, tells_absence, undoes
@@ -22,10 +22,10 @@ State = Literal[
     "conditional", "detached", "satisfied", "violated", "expired", "cancelled", "released",
     "open", "met", "refused", "lapsed",
 ]  # fmt: skip
-STATES: Final[tuple[State, ...]] = get_args(State)
 IN_FORCE: Final[frozenset[State]] = frozenset(("conditional", "detached", "open"))
 KEPT: Final[frozenset[State]] = frozenset(("satisfied",))
 BROKEN: Final[frozenset[State]] = frozenset(("violated",))
+_FOR_GOOD: Final[frozenset[State]] = frozenset(("satisfied", "violated", "met"))
 _GRACE: Final = 1  # days
 _RENEWABLE: Final[frozenset[State]] = frozenset(("cancelled", "expired", "released", "lapsed", "refused"))
 
@@ -50,12 +50,21 @@ def life(
 ) -> tuple[Move, ...]:
     """The states of a commitment up to ``today``, from its making on.
 
-    ``deeds``: whatever happened that may bear on it; ``spoken``: what reports say of this commitment itself.
-    The order of either changes nothing.
+    ``deeds``: whatever happened that bears on it; ``spoken``: those of them that are said of this
+    commitment itself.  Only deeds of one place and day are taken in the order in which they are given.
     """
-    return _Life(terms, deeds, spoken, book).run(
-        sorted({*deeds, *spoken}, key=lambda deed: deed.order), today
-    )
+    return _Life(terms, deeds, spoken, book).run(sorted(deeds, key=lambda deed: deed.order), today)
+
+
+def end(moves: Sequence[Move], terms: Terms) -> dt.date | None:
+    """The last day of which a deed may move a commitment that has gone through ``moves``; None: any day.
+
+    What is satisfied, met or violated stays so; but what is only overdue may still be waived.
+    """
+    last = moves[-1]
+    if last.state not in _FOR_GOOD or (last.state == "violated" and last.since == terms.due):
+        return None
+    return max(last.since, last.deed.day) if last.deed is not None else days_after(last.since, _GRACE)
 
 
 class _Life:

@@ -1,44 +1,34 @@
-"""The tables of the lives of commitments, and the view that people ask (docs/ledger.md).
+"""The table of commitments with their lives, and the views of it that people ask (docs/ledger.md).
 
-``heard``: of each report what its sentences tell in words (``hearing.Heard`` as JSON), with all words and
-codes to find it by.  ``lives``: a commitment with its terms (JSON), what it is found by, and its state before
-and after its deadline (``due``) has passed.  ``moves``: every change of state with what moved it.
+``lives``: a commitment with its terms, the deeds that bear on it and its moves (JSON), its state before and
+after its deadline (``due``) has passed, and what it is found by (``keys``, see ``clues``).
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from dragoman.ledger import agreements
+LIVES: Final[dict[str, str]] = {
+    "id": "VARCHAR", "force": "VARCHAR", "holder": "VARCHAR", "counterpart": "VARCHAR", "content": "VARCHAR",
+    "condition": "VARCHAR", "deadline": "VARCHAR", "due": "DATE", "red_line": "BOOLEAN",
+    "tellings": "INTEGER", "first_made": "VARCHAR", "last_made": "VARCHAR",
+    # what happened
+    "state": "VARCHAR", "state_since": "DATE", "why": "VARCHAR",
+    "late_state": "VARCHAR", "late_since": "DATE", "late_why": "VARCHAR", "early": "INTEGER",
+    "ended": "BOOLEAN",
+    # what it is computed from, and found by
+    "made": "DATE", "until": "DATE", "spoken": "DATE", "least": "INTEGER", "keys": "UINTEGER[]",
+    "terms": "VARCHAR", "deeds": "VARCHAR", "moves": "VARCHAR",
+}  # fmt: skip
 
-HEARD: Final = (
-    "report VARCHAR, known DATE, recorded TIMESTAMP, withdrawn TIMESTAMP, kinds VARCHAR[], codes VARCHAR[], "
-    "words VARCHAR[], body VARCHAR"
-)
-LIVES: Final = (
-    "id VARCHAR, force VARCHAR, holder VARCHAR, counterpart VARCHAR, content VARCHAR, condition VARCHAR, "
-    "deadline VARCHAR, due DATE, red_line BOOLEAN, state VARCHAR, state_since DATE, why VARCHAR, "
-    "late_state VARCHAR, late_since DATE, late_why VARCHAR, tellings INTEGER, first_made VARCHAR, "
-    "last_made VARCHAR, made DATE, until DATE, codes VARCHAR[], types VARCHAR[], words VARCHAR[], "
-    "least INTEGER, terms VARCHAR"
-)
-MOVES: Final = (
-    "commitment VARCHAR, n INTEGER, state VARCHAR, since DATE, known DATE, why VARCHAR, event VARCHAR, "
-    'report VARCHAR, telling VARCHAR, "start" INTEGER, "end" INTEGER, "text" VARCHAR'
-)
-
-LIFECYCLE: Final[tuple[str, ...]] = (
-    f"CREATE TABLE heard ({HEARD}, FOREIGN KEY (report) REFERENCES readings (id))",
-    f"CREATE TABLE lives ({LIVES})",
-    f"CREATE TABLE moves ({MOVES})",
-    "CREATE INDEX heard_report ON heard (report)",
-    "CREATE INDEX lives_id ON lives (id)",
-    "CREATE INDEX moves_commitment ON moves (commitment)",
-    agreements.TABLE,
+_MOVE: Final = (
+    '{"n": "INTEGER", "state": "VARCHAR", "since": "DATE", "known": "DATE", "why": "VARCHAR", '
+    '"event": "VARCHAR", "report": "VARCHAR", "telling": "VARCHAR", "start": "INTEGER", "end": "INTEGER", '
+    '"text": "VARCHAR"}'
 )
 
 # Whether the deadline has passed by today.
-_TURNED: Final = "due IS NOT NULL AND current_date > due AND late_state IS NOT NULL"
+_TURNED: Final = "due IS NOT NULL AND current_date > due"
 
 COMMITMENTS: Final = f"""CREATE VIEW commitments AS
     SELECT id, force, holder, counterpart, content, condition, deadline, red_line,
@@ -48,3 +38,8 @@ COMMITMENTS: Final = f"""CREATE VIEW commitments AS
            END AS state_since,
            tellings, first_made, last_made, due, CASE WHEN {_TURNED} THEN late_why ELSE why END AS why
     FROM lives"""
+
+MOVES: Final = f"""CREATE VIEW moves AS
+    SELECT commitment, move.*
+    FROM (SELECT id AS commitment, early, due, unnest(from_json(moves, '[{_MOVE}]')) AS move FROM lives)
+    WHERE move.since <= current_date AND (move.n < early OR {_TURNED})"""

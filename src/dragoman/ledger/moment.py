@@ -12,7 +12,7 @@ import duckdb
 
 from dragoman.codebook.commitments import CommitmentCodebook
 from dragoman.ledger.identity import ends
-from dragoman.types import Act, Event, Modality, Reading, Span
+from dragoman.types import Act, Event, Reading, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
-    """One event, however many reports tell it.
+class Head:
+    """What is known of a report beside its text: ``known`` is the day from which it counts."""
 
-    ``event``: that of the leading telling, with date and place of the fullest; ``first`` and ``last``: the
-    days between which it happened; ``known``: when it was first known; ``tellings``: report and event id
-    of each, the leading one first.
-    """
-
-    id: str
-    event: Event
-    first: dt.date | None
-    last: dt.date | None
-    disputed: bool
     known: dt.date
     recorded: dt.datetime
-    tellings: tuple[tuple[str, str], ...]
+    source: str | None
+    title: str | None
+    published: dt.date | None
 
 
 def counted(as_of: dt.date | dt.datetime | None, report: str = "r") -> str:
@@ -84,9 +76,10 @@ class Moment:
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, as_of: dt.date | dt.datetime | None = None,
-        readings: dict[str, Reading] | None = None,
+        readings: dict[str, Reading] | None = None, heads: Mapping[str, Head] | None = None,
     ) -> None:  # fmt: skip
-        """``connection`` to the ledger; all reading is done on it; ``readings``: those at hand, by report."""
+        """``connection`` to the ledger; all reading is done on it; ``readings``: those at hand, by report,
+        and ``heads``: what is known of those at hand that count."""
         self._connection = connection
         self.as_of = as_of
         if as_of is None:
@@ -94,6 +87,7 @@ class Moment:
         else:
             self.day = as_of.date() if isinstance(as_of, dt.datetime) else as_of
         self._wires: dict[str, Reading] = {} if readings is None else readings
+        self._heads = heads or {}
 
     def commitments(self, ids: Collection[str] | None = None) -> list[Promise]:
         """The commitments with these ids (all if None) that are told by then, each with its tellings."""
@@ -122,15 +116,7 @@ class Moment:
     ) -> list[Promise]:
         """The commitments that these acts (report, id) tell, by the commitment's id, in that order; those
         of which no act counts are left out."""
-        reports = sorted({report for keys in acts.values() for report, _ in keys})
-        if not reports:
-            return []
-        rows = self.fetch(
-            "SELECT id, known, recorded, source, title, published FROM readings r "
-            f"WHERE id IN ({', '.join('?' * len(reports))}) AND {counted(self.as_of)}",
-            reports,
-        )
-        heads = {row[0]: row[1:] for row in rows}
+        heads = self._looked_up({report for keys in acts.values() for report, _ in keys})
         found = []
         for id_, keys in acts.items():
             told = [self._told(key, heads[key[0]], book) for key in keys if key[0] in heads]
@@ -138,72 +124,38 @@ class Moment:
                 found.append(Promise(id_, tuple(one for _, one in sorted(told, key=lambda pair: pair[0]))))
         return found
 
+    def _looked_up(self, reports: set[str]) -> dict[str, Head]:
+        """What is known of those of these reports that count."""
+        heads = {report: self._heads[report] for report in reports if report in self._heads}
+        missing = sorted(reports - heads.keys())
+        if missing:
+            # asked, not filtered: the index of ids is used only where there is no other filter
+            rows = self.fetch(
+                f"SELECT {counted(self.as_of)}, id, known, recorded, source, title, published "
+                f"FROM readings r WHERE id IN ({', '.join('?' * len(missing))})",
+                missing,
+            )
+            heads |= {row[1]: Head(*row[2:]) for row in rows if row[0]}
+        return heads
+
     def _told(
-        self, key: tuple[str, str], head: tuple[Any, ...], book: CommitmentCodebook
+        self, key: tuple[str, str], head: Head, book: CommitmentCodebook
     ) -> tuple[tuple[bool, str, str, int], Told]:
         """An act as it stands in its reading, and by what the tellings of a commitment are ordered."""
         report, id_ = key
         reading = self.reading(report)
         n, act = next((n, act) for n, act in enumerate(reading.acts) if act.id == id_)
-        known, recorded, source, title, published = head
         said = next((s.date for s in reading.statements if s.id == act.statement), None)
-        day = said or (published.isoformat() if published else None)
+        day = said or (head.published.isoformat() if head.published else None)
         content, condition = (
             next((event for event in reading.events if event.id == name), None)
             for name in (act.content_event, act.condition_event)
         )
         one = Told(
-            report, act, content, condition, day, known, recorded, source, title, published, ends(act, book)
-        )
+            report, act, content, condition, day, head.known, head.recorded, head.source, head.title,
+            head.published, ends(act, book),
+        )  # fmt: skip
         return (day is None, day or "", report, n), one
-
-    def happenings(
-        self,
-        *,
-        types: Sequence[str] = (),
-        codes: Sequence[str] = (),
-        since: dt.date | None = None,
-        until: dt.date | None = None,
-        ids: Collection[str] | None = None,
-        modalities: Sequence[Modality] = ("asserted",),
-    ) -> list[Happening]:
-        """The events told by then that are of one of ``types``, have a participant of one of ``codes`` and
-        may have happened between ``since`` and ``until`` (each: any if not given), by their first day."""
-        where = ["list_contains(?, e.modality)"]
-        parameters: list[Any] = [list(modalities)]
-        for condition, value in (
-            ("list_contains(?, e.type)", list(types)),
-            ("(list_has_any(e.source_codes, $) OR list_has_any(e.target_codes, $))", list(codes)),
-            ("list_contains(?, e.id)", sorted(ids) if ids is not None else []),
-        ):
-            if value:
-                where.append(condition.replace("$", "?"))
-                parameters += [value] * (condition.count("$") or 1)
-        if ids is not None and not ids:
-            return []
-        if since is not None:
-            where.append("e.date_to >= ?")
-            parameters.append(since)
-        if until is not None:
-            where.append("e.date_from <= ?")
-            parameters.append(until)
-        rows = self.fetch(
-            f"""SELECT e.id, e.report, e.telling, e."date", e.date_from, e.date_to, e.disputed, e.modality,
-                       list((i.report, i.id) ORDER BY i.report, i.id), min(r.known), min(r.recorded)
-                FROM happenings e JOIN told i ON i.whole = e.id AND i.kind = 'event'
-                JOIN readings r ON r.id = i.report
-                WHERE {" AND ".join(where)} AND {counted(self.as_of)}
-                GROUP BY ALL ORDER BY e.date_from NULLS LAST, e.id""",
-            parameters,
-        )
-        found = []
-        for id_, report, telling, date, first, last, disputed, modality, tellings, known, recorded in rows:
-            event = next(event for event in self.reading(report).events if event.id == telling)
-            event = _with(event, date=date, modality=modality)
-            others = tuple(t for t in map(tuple, tellings) if t != (report, telling))
-            every = ((report, telling), *others)
-            found.append(Happening(id_, event, first, last, bool(disputed), known, recorded, every))
-        return found
 
     def reading(self, report: str) -> Reading:
         """The reading of a report, withdrawn or not."""
@@ -223,9 +175,3 @@ class Moment:
     def fetch(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
         return self._connection.execute(query, list(parameters)).fetchall()
-
-
-def _with(event: Event, **fields: Any) -> Event:
-    from dataclasses import replace
-
-    return replace(event, **fields)

@@ -14,16 +14,46 @@ from dragoman.ledger.event_identity import name
 from dragoman.ledger.leaders import Telling
 from dragoman.ledger.moment import counted
 from dragoman.ledger.reconcile import Source, reconciled
+from dragoman.ledger.views import TELLINGS
+from dragoman.types import QUAD_CLASSES
 
 # The columns of the view ``events``.
 EVENTS: Final = (
     f"id VARCHAR, type VARCHAR, mode VARCHAR, modality VARCHAR, disputed BOOLEAN, source {PARTY}[], "
     f'target {PARTY}[], source_codes VARCHAR[], target_codes VARCHAR[], "date" VARCHAR, date_from DATE, '
     "date_to DATE, place VARCHAR, place_country VARCHAR, latitude DOUBLE, longitude DOUBLE, cameo VARCHAR, "
-    "goldstein DOUBLE, deaths_min BIGINT, deaths_max BIGINT, injured_min BIGINT, injured_max BIGINT, "
+    "goldstein DOUBLE, quad_class VARCHAR, "
+    "deaths_min BIGINT, deaths_max BIGINT, injured_min BIGINT, injured_max BIGINT, "
     "arrested_min BIGINT, arrested_max BIGINT, confidence DOUBLE, tellings INTEGER, reports INTEGER, "
     f"independent INTEGER, known DATE, recorded TIMESTAMP, report VARCHAR, telling VARCHAR, trigger {SPAN}"
 )
+
+
+def acts_as_of(as_of: dt.date | dt.datetime) -> str:
+    """SQL: the rows of ``acts`` from the reports that counted then."""
+    return f"SELECT {TELLINGS['acts']} FROM ({_told('act', as_of)})"
+
+
+def statements_as_of(as_of: dt.date | dt.datetime) -> str:
+    """SQL: the rows of ``statements`` from the reports that counted then; where the leading telling is not
+    among theirs, the first that was known speaks for it."""
+    return f"""
+        SELECT "same" AS id, * EXCLUDE ("same", id, n, leads, nth, tellings, reports, independent),
+               id AS telling, tellings, reports, independent
+        FROM (SELECT {TELLINGS["statement_tellings"]},
+                     row_number() OVER (PARTITION BY whole ORDER BY leads DESC, known, report, n) AS nth,
+                     count(*) OVER (PARTITION BY whole) AS tellings,
+                     count(DISTINCT report) OVER (PARTITION BY whole) AS reports,
+                     count(DISTINCT origin) OVER (PARTITION BY whole) AS independent
+              FROM ({_told("statement", as_of)}))
+        WHERE nth = 1"""
+
+
+def _told(kind: str, as_of: dt.date | dt.datetime) -> str:
+    return (
+        "SELECT t.*, r.known, r.origin FROM told t JOIN readings r ON r.id = t.report "
+        f"WHERE t.kind = '{kind}' AND {counted(as_of)}"
+    )
 
 
 def event_rows(connection: duckdb.DuckDBPyConnection, as_of: dt.date | dt.datetime) -> list[dict[str, Any]]:
@@ -48,6 +78,7 @@ def event_rows(connection: duckdb.DuckDBPyConnection, as_of: dt.date | dt.dateti
     for event, tellings in groups.items():
         tellings.sort(key=lambda telling: telling.rank)
         row = reconciled(tellings, sources) | {"id": event}
+        row["quad_class"] = QUAD_CLASSES[row["type"]]
         body = json.loads(bodies[tellings[0].key])
         found.append(row | {field: body[field] for field in ("source", "target", "trigger")})
     return found

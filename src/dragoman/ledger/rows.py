@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from dragoman.codebook.commitments import CommitmentCodebook
+from dragoman.ledger import clues
 from dragoman.ledger.columns import TOLD
+from dragoman.ledger.hearing import Heard
 from dragoman.ledger.identity import day_range, ends
+from dragoman.ledger.inserting import Row, as_json
+from dragoman.ledger.saved import heard_to_json
 from dragoman.types import Party, Reading
-
-Row = dict[str, Any]
 
 _EMPTY: Final[Row] = dict.fromkeys(TOLD)
 
@@ -21,8 +23,8 @@ def rows(reading: Reading, wire: Row, book: CommitmentCodebook) -> Iterator[Row]
     report = wire["id"]
     for n, (event, body) in enumerate(zip(reading.events, wire["events"], strict=True)):
         yield _row(
-            report, "event", n, body, event.date, type=event.type, mode=event.mode, modality=event.modality,
-            statement=event.statement, source_codes=codes(event.source), target_codes=codes(event.target),
+            report, "event", n, body, event.date, type=event.type, modality=event.modality,
+            source_codes=codes(event.source), target_codes=codes(event.target),
         )  # fmt: skip
     for n, (said, body) in enumerate(zip(reading.statements, wire["statements"], strict=True)):
         yield _row(
@@ -33,8 +35,7 @@ def rows(reading: Reading, wire: Row, book: CommitmentCodebook) -> Iterator[Row]
     for n, (act, body) in enumerate(zip(reading.acts, wire["acts"], strict=True)):
         yield _row(
             report, "act", n, body, made.get(act.statement or "", wire["published"]), type=act.force,
-            statement=act.statement, source_codes=[_code(act.holder)], target_codes=[_code(act.counterpart)],
-            content_event=act.content_event, condition_event=act.condition_event, ends=ends(act, book),
+            source_codes=[_code(act.holder)], target_codes=[_code(act.counterpart)], ends=ends(act, book),
         )  # fmt: skip
 
 
@@ -47,20 +48,21 @@ def _row(report: str, kind: str, n: int, body: Row, date: str | None, **fields: 
     }  # fmt: skip
 
 
-def as_json(value: Any) -> str:
-    """``value`` as JSON; raises ValueError for what JSON has not (NaN) and what is no UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    text.encode("utf8")
-    return text
+def subject_row(report: str) -> Row:
+    """The row for what a report is mainly about."""
+    return _EMPTY | {"report": report, "kind": "subject", "id": "", "n": 0, "withdrawn": False}
 
 
-_TYPES: Final = ", ".join(f'"{column}" {kind}' for column, kind in TOLD.items())
-
-# SQL that inserts a JSON list of rows.
-INSERTION: Final = (
-    f"INSERT INTO told SELECT unnest(row) FROM "
-    f"(SELECT unnest(CAST(CAST(? AS JSON) AS STRUCT({_TYPES})[])) AS row)"
-)
+def heard_row(report: str, found: Sequence[Heard], known: dt.date) -> Row:
+    """The row of what a report's sentences tell in words: by words, the codes it names, the day it counts."""
+    day = known.toordinal()
+    return _EMPTY | {
+        "report": report, "kind": "heard", "id": "", "n": 0, "withdrawn": False, "first": day, "last": day,
+        "keys": sorted({clues.word(base) for heard in found for base in heard.words}),
+        "type": "remark" if any(heard.kind is not None for heard in found) else None,
+        "source_codes": sorted({code for heard in found for code in heard.codes}),
+        "body": heard_to_json(found),
+    }  # fmt: skip
 
 
 def _code(party: Party | None) -> str | None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from dragoman.ledger.bearing import Deed
 from dragoman.ledger.gist import Gist
 from dragoman.ledger.hearing import Heard
 from dragoman.ledger.terms import Clause, Terms
@@ -84,29 +85,66 @@ def events_of(wires: Iterable[dict[str, Any]]) -> tuple[Event, ...]:
 
 def heard_to_json(found: Iterable[Heard]) -> str:
     """What a report's sentences tell as JSON."""
-    return json.dumps(
-        [
-            [
-                h.start, h.end, sorted(h.words), list(h.codes), h.doer,
-                h.first.isoformat() if h.first else None, h.last.isoformat() if h.last else None,
-                h.kind, sorted(h.forces), h.owner, h.named, h.denied,
-            ]
-            for h in found
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )  # fmt: skip
+    return _dumps([_heard(heard) for heard in found])
 
 
 def heard_from_json(text: str) -> list[Heard]:
     """What ``heard_to_json`` gave."""
+    return [_heard_of(data) for data in json.loads(text)]
+
+
+def deeds_to_json(deeds: Iterable[tuple[Deed, bool]]) -> str:
+    """The deeds that bear on a commitment as JSON, each with whether it is said of that commitment."""
+    return _dumps([[_deed(deed), said] for deed, said in deeds])
+
+
+def deeds_from_json(text: str) -> list[tuple[Deed, bool]]:
+    """What ``deeds_to_json`` gave."""
+    return [(_deed_of(data), said) for data, said in json.loads(text)]
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _heard(h: Heard) -> list[Any]:
     return [
-        Heard(
-            start, end, frozenset(words), tuple(codes), doer,
-            dt.date.fromisoformat(first) if first else None, dt.date.fromisoformat(last) if last else None,
-            kind, frozenset(forces), owner, named, denied,
-        )
-        for (
-            start, end, words, codes, doer, first, last, kind, forces, owner, named, denied
-        ) in json.loads(text)
+        h.start, h.end, sorted(h.words), list(h.codes), h.doer, _iso(h.first), _iso(h.last), h.kind,
+        sorted(h.forces), h.owner, h.named, h.denied,
     ]  # fmt: skip
+
+
+def _heard_of(data: list[Any]) -> Heard:
+    start, end, words, codes, doer, first, last, kind, forces, owner, named, denied = data
+    return Heard(
+        start, end, frozenset(words), tuple(codes), doer, _day(first), _day(last), kind, frozenset(forces),
+        owner, named, denied,
+    )  # fmt: skip
+
+
+def _deed(d: Deed) -> list[Any]:
+    return [
+        d.report, d.telling, d.start, d.end, _iso(d.first), _iso(d.last), _iso(d.known), d.id,
+        _wires((d.event,))[0] if d.event is not None else None,
+        _heard(d.heard) if d.heard is not None else None,
+        sorted(d.words), sorted(d.codes), sorted(d.reports), sorted(d.near),
+    ]  # fmt: skip
+
+
+def _deed_of(data: list[Any]) -> Deed:
+    (
+        report, telling, start, end, first, last, known, id_, event, heard, words, codes, reports, near
+    ) = data  # fmt: skip
+    return Deed(
+        report, telling, start, end, _day(first), _day(last), dt.date.fromisoformat(known), id_,
+        events_of([event])[0] if event is not None else None, _heard_of(heard) if heard is not None else None,
+        frozenset(words), frozenset(codes), frozenset(reports), frozenset(near),
+    )  # fmt: skip
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text is not None else None

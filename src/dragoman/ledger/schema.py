@@ -12,39 +12,35 @@ from typing import Final
 import duckdb
 
 from dragoman.errors import LedgerError
-from dragoman.ledger import schema_v1
-from dragoman.ledger.columns import TOLD
-from dragoman.ledger.lifecycle_schema import LIFECYCLE
+from dragoman.ledger import schema_v1, schema_v2
+from dragoman.ledger.columns import AGREEMENTS_TOLD, TOLD
+from dragoman.ledger.inserting import ddl
+from dragoman.ledger.lifecycle_schema import LIVES
 from dragoman.ledger.views import VIEWS
 
 _REPORT: Final = "report VARCHAR NOT NULL REFERENCES readings (id)"
-
-_HAPPENINGS: Final = """CREATE TABLE happenings (
-    id VARCHAR PRIMARY KEY, type VARCHAR, mode VARCHAR, modality VARCHAR, disputed BOOLEAN,
-    source_codes VARCHAR[], target_codes VARCHAR[], "date" VARCHAR, date_from DATE, date_to DATE,
-    place VARCHAR, place_country VARCHAR, latitude DOUBLE, longitude DOUBLE, cameo VARCHAR, goldstein DOUBLE,
-    deaths_min BIGINT, deaths_max BIGINT, injured_min BIGINT, injured_max BIGINT,
-    arrested_min BIGINT, arrested_max BIGINT, confidence DOUBLE,
-    tellings INTEGER, reports INTEGER, independent INTEGER, known DATE, recorded TIMESTAMP,
-    report VARCHAR, telling VARCHAR, body VARCHAR)"""
-_COLUMNS: Final = ", ".join(f'"{column}" {kind}' for column, kind in TOLD.items())
-
-_V2: Final = (
+_REFERRING: Final = {
+    "former_readings": "replaced TIMESTAMP NOT NULL, wire VARCHAR NOT NULL, made_by VARCHAR",
+    "corrections": 'n INTEGER NOT NULL, kind VARCHAR NOT NULL, id VARCHAR, field VARCHAR NOT NULL, '
+    '"value" VARCHAR NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, nth INTEGER NOT NULL, '
+    "reason VARCHAR, made TIMESTAMP NOT NULL",
+}  # fmt: skip
+_V3: Final = (
     *(f"DROP VIEW IF EXISTS {view}" for view in
-      ("commitments", "tellings", "statement_sources", "event_parties", "sentences", "reports")),
-    *(f"DROP TABLE {table}" for table in ("acts", "events", "statements")),
-    *(f"ALTER TABLE readings ADD COLUMN {column}" for column in (
-        "made_by VARCHAR", "withdrawn TIMESTAMP", "reason VARCHAR", "superseded_by VARCHAR", "origin VARCHAR",
-        '"first" INTEGER', '"last" INTEGER', "codes VARCHAR[]", "facts VARCHAR")),
-    f"CREATE TABLE former_readings ({_REPORT}, replaced TIMESTAMP NOT NULL, wire VARCHAR NOT NULL, "
-    "made_by VARCHAR)",
-    f"CREATE TABLE corrections ({_REPORT}, n INTEGER NOT NULL, kind VARCHAR NOT NULL, id VARCHAR, "
-    'field VARCHAR NOT NULL, "value" VARCHAR NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, '
-    "nth INTEGER NOT NULL, reason VARCHAR, made TIMESTAMP NOT NULL)",
-    f"CREATE TABLE told ({_COLUMNS}, PRIMARY KEY (report, kind, id), "
-    "FOREIGN KEY (report) REFERENCES readings (id))",
-    _HAPPENINGS,
-    *LIFECYCLE,
+      ("reports", "sentences", "event_tellings", "statement_tellings", "acts", "events", "statements",
+       "event_parties", "statement_sources", "claims", "copies", "tellings", "commitments", "subjects")),
+    *(f"DROP TABLE {table}" for table in ("told", "heard", "lives", "moves", "agreements_told")),
+    # a table cannot lose a column while others refer to it
+    *(f"CREATE TEMP TABLE {table}_kept AS FROM {table}" for table in _REFERRING),
+    *(f"DROP TABLE {table}" for table in _REFERRING),
+    "ALTER TABLE readings DROP COLUMN codes",
+    "ALTER TABLE readings ADD COLUMN keys UINTEGER[]",
+    *(f"CREATE TABLE {table} ({_REPORT}, {columns})" for table, columns in _REFERRING.items()),
+    *(f"INSERT INTO {table} FROM {table}_kept" for table in _REFERRING),
+    *(f"DROP TABLE {table}_kept" for table in _REFERRING),
+    f"CREATE TABLE agreements_told ({ddl(AGREEMENTS_TOLD)}, FOREIGN KEY (report) REFERENCES readings (id))",
+    f"CREATE TABLE told ({ddl(TOLD)}, FOREIGN KEY (report) REFERENCES readings (id))",
+    f"CREATE TABLE lives ({ddl(LIVES)}, PRIMARY KEY (id))",
     *VIEWS,
 )  # fmt: skip
 
@@ -61,7 +57,11 @@ class Migration:
     derived: bool = False
 
 
-MIGRATIONS: Final = (Migration(1, schema_v1.STATEMENTS), Migration(2, _V2, derived=True))
+MIGRATIONS: Final = (
+    Migration(1, schema_v1.STATEMENTS),
+    Migration(2, schema_v2.STATEMENTS, derived=True),
+    Migration(3, _V3, derived=True),
+)
 VERSION: Final = MIGRATIONS[-1].version
 
 

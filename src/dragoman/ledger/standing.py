@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from dragoman.codebook.commitments import CommitmentCodebook
+from dragoman.ledger import clues
 from dragoman.ledger.life import BROKEN, IN_FORCE, KEPT, State
-from dragoman.ledger.moment import Moment
+from dragoman.ledger.lifecycle import at
+from dragoman.ledger.moment import Moment, counted
+from dragoman.ledger.stored import Stored, StoredLives
+from dragoman.ledger.terms import Terms
 
 _KINDS: Final = {"threat": "threats", "promise": "promises", "assurance": "promises"}
 
@@ -21,16 +28,12 @@ class Standing:
     why: str
 
 
-def standings(moment: Moment, ids: Collection[str]) -> dict[str, Standing]:
-    """How each of these commitments stands as of the moment: what was known and had come about by its day."""
-    if not ids:
-        return {}
-    rows = moment.fetch(
-        "SELECT commitment, arg_max(state, n), arg_max(since, n), arg_max(why, n) FROM moves "
-        "WHERE list_contains(?, commitment) AND known <= ? AND since <= ? GROUP BY commitment",
-        [sorted(ids), moment.day, moment.day],
-    )
-    return {id_: Standing(state, since.isoformat(), why) for id_, state, since, why in rows}
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A commitment with its terms and how it stands."""
+
+    terms: Terms
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +50,78 @@ class Tally:
         return {"kept": self.kept, "broken": self.broken, "open": self.open, "ended": self.ended}
 
 
-def record(moment: Moment, holder: str | None) -> dict[str, Tally]:
-    """A holder's threats, and its promises (with its assurances), as they stand at the moment."""
-    counts = {kind: {"kept": 0, "broken": 0, "open": 0, "ended": 0} for kind in ("threats", "promises")}
-    if holder is None:
-        return {kind: Tally() for kind in counts}
-    rows = moment.fetch(
-        "SELECT force, state, count(*) FROM (SELECT l.id, any_value(l.force) AS force, "
-        "arg_max(m.state, m.n) AS state "
-        "FROM lives l JOIN moves m ON m.commitment = l.id "
-        "WHERE l.holder = ? AND m.known <= ? AND m.since <= ? GROUP BY l.id) GROUP BY ALL",
-        [holder, moment.day, moment.day],
-    )
-    for force, state, count in rows:
-        if force in _KINDS:
-            counts[_KINDS[force]][_outcome(state)] += count
-    return {kind: Tally(**count) for kind, count in counts.items()}
+class Standings:
+    """How commitments stand as of a moment: as they are stored, or for an earlier one computed again."""
+
+    def __init__(self, moment: Moment, lives: StoredLives, book: CommitmentCodebook) -> None:
+        """``moment`` says which reports count, and which day it is."""
+        self._moment = moment
+        self._lives = lives
+        self._book = book
+        self._past: dict[str, Bound | None] = {}
+        self._withdrawn: set[str] | None = None
+
+    def of(self, ids: Collection[str]) -> dict[str, Bound]:
+        """Those of these commitments that there were, and how they stood."""
+        if self._moment.as_of is None:
+            return {id_: _present(one, self._moment.day) for id_, one in self._lives.get(ids).items()}
+        missing = [id_ for id_ in ids if id_ not in self._past]
+        if missing:
+            found = {lived.terms.id: lived for lived in at(self._moment, self._book, missing)}
+            for id_ in missing:
+                lived = found.get(id_)
+                last = lived.moves[-1] if lived is not None else None
+                self._past[id_] = (
+                    Bound(lived.terms, Standing(last.state, last.since.isoformat(), last.why))
+                    if lived is not None and last is not None
+                    else None
+                )
+        return {id_: bound for id_ in sorted(ids) if (bound := self._past[id_]) is not None}
+
+    def gone_since(self) -> set[str]:
+        """The commitments that were there and may be no more: those of reports withdrawn since."""
+        if self._withdrawn is None:
+            rows = self._moment.fetch(
+                "SELECT DISTINCT a.whole FROM told a JOIN readings r ON r.id = a.report WHERE a.kind = 'act' "
+                f"AND r.withdrawn IS NOT NULL AND {counted(self._moment.as_of)}"
+            ) if self._moment.as_of is not None else []  # fmt: skip
+            self._withdrawn = {id_ for (id_,) in rows}
+        return self._withdrawn
+
+    def record(self, holder: str | None) -> dict[str, Tally]:
+        """A holder's threats, and its promises (with its assurances), as they stand."""
+        counts = {kind: {"kept": 0, "broken": 0, "open": 0, "ended": 0} for kind in ("threats", "promises")}
+        for force, state in self._held(holder) if holder is not None else ():
+            if force in _KINDS:
+                counts[_KINDS[force]][_outcome(state)] += 1
+        return {kind: Tally(**count) for kind, count in counts.items()}
+
+    def _held(self, holder: str) -> Iterator[tuple[str, State]]:
+        ids = self._lives.index.having(clues.held(holder))
+        if self._moment.as_of is None:
+            for one in self._lives.get(ids).values():
+                yield one.row["force"], _standing(one, self._moment.day).state
+            return
+        for bound in self.of(ids | self.gone_since()).values():
+            if bound.terms.holder == holder:
+                yield bound.terms.force, bound.standing.state
+
+
+def _present(one: Stored, day: dt.date) -> Bound:
+    return Bound(one.terms, _standing(one, day))
+
+
+def _standing(one: Stored, day: dt.date) -> Standing:
+    """The last move that had come about, and was known, by the day: deadlines pass at the end of a day."""
+    row, today = one.row, day.isoformat()
+    turned = row["due"] is not None and row["due"] < today
+    moves = [
+        move
+        for move in json.loads(row["moves"])
+        if max(move["known"], move["since"]) <= today and (turned or move["n"] < row["early"])
+    ]
+    last = moves[-1] if moves else json.loads(row["moves"])[0]
+    return Standing(last["state"], last["since"], last["why"])
 
 
 def _outcome(state: State) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from dragoman.ledger.columns import PARTY, PLACE, SPAN, nested
-from dragoman.ledger.lifecycle_schema import COMMITMENTS
+from dragoman.ledger.lifecycle_schema import COMMITMENTS, MOVES
+from dragoman.types import QUAD_CLASSES
 
 # The code of a party's actor, as ``dragoman.types.Actor.code``.
 _CODE: Final = (
@@ -26,31 +27,33 @@ def _scalar(field: str, kind: str = "VARCHAR") -> str:
     return f"(body ->> '$.{field}')::{kind} AS \"{field}\""
 
 
+_CLASSES: Final = " ".join(f"WHEN '{kind}' THEN '{quad}'" for kind, quad in QUAD_CLASSES.items())
+_QUAD_CLASS: Final = f"CASE type {_CLASSES} END AS quad_class"
 _COUNTS: Final = ", ".join(_scalar(field, "BIGINT") for field in ("deaths", "injured", "arrested"))
 
-_TELLINGS: Final = (
-    f"""CREATE VIEW event_tellings AS
-        SELECT whole AS event, report, n, id, type, mode, {nested(SPAN, "trigger")},
+# The columns of the views of tellings, from ``told``.
+TELLINGS: Final = {
+    "event_tellings": f"""whole AS event, report, n, id, type, {_scalar("mode")}, {nested(SPAN, "trigger")},
                {nested(f"{PARTY}[]", "source")}, {nested(f"{PARTY}[]", "target")}, "date",
                {nested(PLACE, "place")}, modality, {_scalar("cameo")}, {_scalar("goldstein", "DOUBLE")},
-               {_COUNTS}, {_scalar("confidence", "DOUBLE")}, statement, {_scalar("basis")},
-               source_codes, target_codes, date_from, date_to, leads
-        FROM told WHERE kind = 'event' AND NOT withdrawn""",
-    f"""CREATE VIEW statement_tellings AS
-        SELECT whole AS "same", report, n, id, {nested(PARTY, "speaker")}, {nested(PARTY, "addressee")},
-               {nested(SPAN, "cue")}, {nested(f"{SPAN}[]", "content")}, type AS quoted,
+               {_QUAD_CLASS},
+               {_COUNTS}, {_scalar("confidence", "DOUBLE")},
+               {_scalar("statement")}, {_scalar("basis")},
+               source_codes, target_codes, date_from, date_to, leads""",
+    "statement_tellings": f"""whole AS "same", report, n, id, {nested(PARTY, "speaker")},
+               {nested(PARTY, "addressee")}, {nested(SPAN, "cue")}, {nested(f"{SPAN}[]", "content")}, type AS quoted,
                {nested(f"{PARTY}[]", "via")}, {_scalar("venue")}, "date",
-               source_codes[1] AS speaker_code, target_codes[1] AS addressee_code, date_from, date_to, leads
-        FROM told WHERE kind = 'statement' AND NOT withdrawn""",
-    f"""CREATE VIEW acts AS
-        SELECT report, n, id, type AS force, {nested(SPAN, "trigger")}, {nested(PARTY, "holder")},
+               source_codes[1] AS speaker_code, target_codes[1] AS addressee_code, date_from, date_to,
+               leads""",
+    "acts": f"""report, n, id, type AS force, {nested(SPAN, "trigger")}, {nested(PARTY, "holder")},
                {nested(PARTY, "counterpart")}, {nested(SPAN, "content")}, {nested(SPAN, "condition")},
-               {nested(SPAN, "deadline")}, {_scalar("red_line", "BOOLEAN")}, statement, content_event,
-               condition_event, {_scalar("condition_negated", "BOOLEAN")}, {_scalar("confidence", "DOUBLE")},
+               {nested(SPAN, "deadline")}, {_scalar("red_line", "BOOLEAN")}, {_scalar("statement")},
+               {_scalar("content_event")}, {_scalar("condition_event")},
+               {_scalar("condition_negated", "BOOLEAN")}, {_scalar("confidence", "DOUBLE")},
                source_codes[1] AS holder_code, target_codes[1] AS counterpart_code, "date" AS made,
-               whole AS commitment, ends
-        FROM told WHERE kind = 'act' AND NOT withdrawn""",
-)
+               whole AS commitment, ends""",
+}
+_KINDS: Final = {"event_tellings": "event", "statement_tellings": "statement", "acts": "act"}
 
 VIEWS: Final = (
     """CREATE VIEW reports AS
@@ -64,11 +67,24 @@ VIEWS: Final = (
                           from_json(wire -> '$.sentences', '[{"start": "INTEGER", "end": "INTEGER"}]')
                           AS ranges
                    FROM readings WHERE withdrawn IS NULL))""",
-    *_TELLINGS,
+    *(
+        f"CREATE VIEW {view} AS SELECT {columns} FROM told WHERE kind = '{_KINDS[view]}' AND NOT withdrawn"
+        for view, columns in TELLINGS.items()
+    ),
+    """CREATE VIEW subjects AS
+       WITH about AS (SELECT report, whole AS subject FROM told WHERE kind = 'subject' AND NOT withdrawn),
+            firsts AS (SELECT subject, whole AS event, count(*) AS reports FROM about
+                       JOIN told USING (report)
+                       WHERE kind = 'event' AND NOT withdrawn AND (facts ->> '$.first')::BOOLEAN
+                       GROUP BY subject, event),
+            events AS (SELECT subject, first(event ORDER BY reports DESC, event) AS event FROM firsts
+                       GROUP BY subject)
+       SELECT report, subject, event FROM about LEFT JOIN events USING (subject)""",
     f"""CREATE VIEW events AS
         SELECT id, type, mode, modality, disputed, {nested(f"{PARTY}[]", "source")},
                {nested(f"{PARTY}[]", "target")}, source_codes, target_codes, "date", date_from, date_to,
-               place, place_country, latitude, longitude, cameo, goldstein, deaths_min, deaths_max,
+               place, place_country, latitude, longitude, cameo, goldstein, {_QUAD_CLASS},
+               deaths_min, deaths_max,
                injured_min, injured_max, arrested_min, arrested_max, confidence, tellings, reports,
                independent, known, recorded, report, telling, {nested(SPAN, "trigger")}
         FROM happenings""",
@@ -105,4 +121,5 @@ VIEWS: Final = (
               r.title, r.source, r.url, r.published, r.known, r.recorded
        FROM acts a JOIN readings r ON r.id = a.report""",
     COMMITMENTS,
+    MOVES,
 )

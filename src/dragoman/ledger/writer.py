@@ -12,38 +12,40 @@ import duckdb
 from dragoman.codebook.commitments import CommitmentCodebook
 from dragoman.ledger import commitment_identity, copies, event_identity, statement_identity
 from dragoman.ledger.assignments import Assignments, Place
+from dragoman.ledger.columns import AGREEMENTS_TOLD, HAPPENINGS, TOLD
+from dragoman.ledger.event_identity import EventIdentity
+from dragoman.ledger.features import profile
 from dragoman.ledger.former import upgraded
-from dragoman.ledger.leaders import Key, Telling
+from dragoman.ledger.inserting import Batch, Row, as_json
+from dragoman.ledger.leaders import Key, Telling, by_group
 from dragoman.ledger.lifecycle import Lives
+from dragoman.ledger.moment import Head
 from dragoman.ledger.reconcile import Source, reconciled
-from dragoman.ledger.rows import INSERTION, Row, as_json, rows
+from dragoman.ledger.rows import rows, subject_row
+from dragoman.ledger.stored import StoredLives
+from dragoman.ledger.subjects import SubjectIdentity, is_subject
+from dragoman.ledger.subjects import name as subject_name
 from dragoman.types import Reading
 
-_KEPT = 50_000  # tellings in memory before they are forgotten
+_KEPT: Final = 50_000  # tellings in memory before they are forgotten
 _READINGS: Final = Place(
-    "readings", "id", "''", "origin", "''", "withdrawn IS NOT NULL", "origin IS NOT NULL"
+    "readings", "coalesce(origin, '') <> ''", "id", "''", "origin", "withdrawn IS NOT NULL"
 )
-_STATEMENTS: Final = Place("told", "report", "id", "whole", "block", "withdrawn", "kind = 'statement'")
-_EVENTS: Final = Place("told", "report", "id", "whole", "block", "withdrawn", "kind = 'event'")
-_ACTS: Final = Place("told", "report", "id", "whole", "block", "withdrawn", "kind = 'act'")
-_TYPES: Final = (
-    "id VARCHAR, type VARCHAR, mode VARCHAR, modality VARCHAR, disputed BOOLEAN, source_codes VARCHAR[], "
-    'target_codes VARCHAR[], "date" VARCHAR, date_from DATE, date_to DATE, place VARCHAR, '
-    "place_country VARCHAR, latitude DOUBLE, longitude DOUBLE, cameo VARCHAR, goldstein DOUBLE, "
-    "deaths_min BIGINT, deaths_max BIGINT, injured_min BIGINT, injured_max BIGINT, arrested_min BIGINT, "
-    "arrested_max BIGINT, confidence DOUBLE, tellings INTEGER, reports INTEGER, independent INTEGER, "
-    "known DATE, recorded TIMESTAMP, report VARCHAR, telling VARCHAR, body VARCHAR"
-)
-_HAPPENINGS: Final = (
-    "INSERT INTO happenings SELECT unnest(row) FROM "
-    f"(SELECT unnest(CAST(CAST(? AS JSON) AS STRUCT({_TYPES})[])) AS row)"
+_STATEMENTS, _EVENTS, _ACTS = (
+    Place("told", f"concat(kind) IN ({kinds})", "report", "id", "whole", "withdrawn", "event" in kinds)
+    for kinds in ("'statement'", "'event', 'subject'", "'act'")
 )
 
 
 class Writer:
-    """Keeps all that is derived from the readings in step with them."""
+    """Keeps all that is derived from the readings in step with them.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, book: CommitmentCodebook) -> None:
+    What was looked up stays in memory, so that reports that follow each other in time cost few queries.
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, book: CommitmentCodebook, lives: StoredLives
+    ) -> None:
         """``book`` says what counts as the same."""
         self._connection = connection
         self._book = book
@@ -51,75 +53,94 @@ class Writer:
         self._statements = Assignments(
             connection, _STATEMENTS, statement_identity.name, statement_identity.match
         )
-        self._events = Assignments(connection, _EVENTS, event_identity.name, event_identity.match)
+        self._happened = EventIdentity(book)
+        self._subjects = SubjectIdentity(book)
+        self._events = Assignments(connection, _EVENTS, _event_name, self._match, by_group)
         self._acts = Assignments(connection, _ACTS, commitment_identity.name, commitment_identity.match)
-        self._lives = Lives(connection, book)
-        self._sources: dict[str, Source] = {}
+        self._kinds = (self._reports, self._statements, self._events, self._acts)
+        self._batch = Batch(connection)
+        self._lives = Lives(connection, book, lives, self._batch)
+        self._heads: dict[str, Head] = {}
+        self._origins: dict[str, str] = {}
+        self._bodies: dict[Key, str] = {}
 
     def reset(self) -> None:
-        """Forget what was looked up: after a transaction that failed."""
-        for kind in (self._reports, self._statements, self._events, self._acts):
-            kind.reset()
+        """Forget what was looked up and what waits: after a transaction that failed."""
+        self._forget()
+        self._batch.clear()
         self._lives.reset()
-        self._sources.clear()
+
+    def _forget(self) -> None:
+        for kind in self._kinds:
+            kind.reset()
+        self._heads.clear()
+        self._origins.clear()
+        self._bodies.clear()
+
+    def _tidy(self) -> None:
+        """Between two changes: forget what is too much to keep."""
+        if max(*(len(kind.pool) for kind in self._kinds), len(self._bodies), len(self._heads)) > _KEPT:
+            self._forget()
+        self._lives.tidy()
 
     def record(self, readings: Sequence[Reading], now: dt.datetime, made_by: str | None) -> None:
         """Store new readings and what follows from them.
 
         Raises ValueError for a reading that is not UTF-8 or JSON.
         """
-        if (
-            max(len(kind.pool) for kind in (self._reports, self._statements, self._events, self._acts))
-            > _KEPT
-        ):
-            self.reset()
+        self._tidy()
         wires = [reading.to_dict() for reading in readings]
         tellings = [copies.report_telling(reading.report) for reading in readings]
         copied = self._reports.add(tellings).reports
+        values: list[Any] = []
         for reading, wire, telling in zip(readings, wires, tellings, strict=True):
             report = reading.report
             known = report.published or now.date()
-            self._sources[report.id] = Source(
-                telling.leader or report.id, known.isoformat(), now.isoformat(sep=" ")
-            )
-            self._insert(
-                "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?, ?, ?)",
-                [
-                    report.id, report.title, report.source, report.url, report.published, known, now,
-                    as_json(wire), made_by, telling.leader, telling.first, telling.last,
-                    sorted(telling.codes), as_json(telling.facts),
-                ],
-            )  # fmt: skip
+            self._origins[report.id] = telling.leader or report.id
+            self._heads[report.id] = Head(known, now, report.source, report.title, report.published)
+            values += [
+                report.id, report.title, report.source, report.url, report.published, known, now,
+                as_json(wire), made_by, telling.leader, telling.first, telling.last,
+                as_json(telling.facts), sorted(telling.keys),
+            ]  # fmt: skip
+        row = f"({_marks(range(9))}, NULL, NULL, NULL, {_marks(range(5))})"
+        self._batch.values("readings", row, len(readings), values)
         self._derive(readings, wires, copied)
 
     def _derive(self, readings: Sequence[Reading], wires: Sequence[dict[str, Any]], copied: set[str]) -> None:
         """Store what the readings tell; ``copied``: other reports that are now copies of another one."""
-        statements = [statement_identity.statement_tellings(reading, self._book) for reading in readings]
-        events = [event_identity.event_tellings(reading, self._book) for reading in readings]
-        self._statements.add([telling for found in statements for telling in found])
-        changed = self._events.add([telling for found in events for telling in found]).names
-        acts = [commitment_identity.commitment_tellings(reading, self._book) for reading in readings]
-        commitments = self._acts.add([telling for found in acts for telling in found]).names
-        bodies: dict[Key, str] = {}
-        found: list[Row] = []
-        for reading, wire, said, done, bound in zip(readings, wires, statements, events, acts, strict=True):
+        book = self._book
+        said = [t for r in readings for t in statement_identity.statement_tellings(r, book)]
+        profiles = [profile(r.report, book) for r in readings]
+        happened = [
+            t for both in zip(readings, profiles, strict=True) for t in self._happened.tellings(*both)
+        ]
+        subjects = [self._subjects.telling(*both) for both in zip(readings, profiles, strict=True)]
+        bound = [t for r in readings for t in commitment_identity.commitment_tellings(r, book)]
+        self._statements.add(said)
+        events = self._events.add([*happened, *subjects]).names
+        commitments = self._acts.add(bound).names
+        every = (*said, *happened, *bound)
+        tellings = {telling.key: telling for telling in every}
+        if len(tellings) < len(every):
+            raise ValueError("two records of a report have one id")
+        self._look_up({reading.report.id for reading in readings})
+        found: list[Row] = [subject_row(telling.key[0]) | _identity(telling) for telling in subjects]
+        named: list[Row] = []
+        for reading, wire in zip(readings, wires, strict=True):
             report = reading.report.id
-            identities = {("statement", telling.key[1]): telling for telling in said}
-            identities |= {("event", telling.key[1]): telling for telling in done}
-            identities |= {("act", telling.key[1]): telling for telling in bound}
-            for row in rows(reading, wire, self._book):
-                telling = identities.get((row["kind"], row["id"]))
-                found.append(row | (_identity(telling) if telling else {}))
+            for row in rows(reading, wire, book):
+                found.append(row | _identity(tellings[report, row["id"]]))
                 if row["kind"] == "event":
-                    bodies[report, row["id"]] = row["body"]
-        if found:
-            self._insert(INSERTION, [as_json(found)])
-        for reading in readings:
-            source = self._source(reading.report.id)
-            known, recorded = dt.date.fromisoformat(source.known), dt.datetime.fromisoformat(source.recorded)
-            self._lives.hear(reading, known, recorded)
+                    self._bodies[report, row["id"]] = row["body"]
+            heard, agreed = self._lives.hear(reading, self._heads[report])
+            found += heard
+            named += agreed
+        self._batch.add("told", TOLD, found)
+        self._batch.add("agreements_told", AGREEMENTS_TOLD, named)
         reports = {reading.report.id for reading in readings}
-        self._settle(commitments, changed | self._told_in(copied), reports, bodies)
+        new = {telling.name for telling in happened}
+        self._settle(commitments, events | self._told_in(copied), reports, new)
 
     def withdraw(self, report: str) -> None:
         """Let a report that ``readings`` marks as withdrawn count no more."""
@@ -129,7 +150,7 @@ class Writer:
         self._connection.execute("UPDATE told SET withdrawn = true WHERE report = ?", [report])
         commitments = self._acts.withdraw(report).names
         self._lives.withdraw(report)
-        self._settle(commitments, events | self._told_in(copied), {report}, {})
+        self._settle(commitments, events | self._told_in(copied), {report})
 
     def replace(self, reading: Reading, withdrawn: bool) -> None:
         """Let another reading of a report that is there take the place of the one before.
@@ -142,7 +163,8 @@ class Writer:
         commitments = self._acts.remove(report).names
         self._connection.execute("DELETE FROM told WHERE report = ?", [report])
         self._lives.forget(report)
-        self._settle(commitments, events, {report}, {})
+        self._bodies = {key: body for key, body in self._bodies.items() if key[0] != report}
+        self._settle(commitments, events, {report})
         self._derive([reading], [reading.to_dict()], set())
         if withdrawn:
             self.withdraw(report)
@@ -150,9 +172,8 @@ class Writer:
     def rebuild(self) -> None:
         """Compute all that is derived again, from the readings as they are stored."""
         self.reset()
-        for table in ("told", "heard", "agreements_told", "lives", "moves"):
+        for table in ("told", "agreements_told", "lives", "happenings"):
             self._connection.execute(f"DELETE FROM {table}")
-        self._connection.execute("DELETE FROM happenings")
         self._connection.execute("UPDATE readings SET origin = NULL")
         found = self._connection.execute(
             "SELECT id, withdrawn IS NOT NULL FROM readings ORDER BY id"
@@ -161,94 +182,112 @@ class Writer:
             ((wire,),) = self._connection.execute(
                 "SELECT wire FROM readings WHERE id = ?", [report]
             ).fetchall()
+            self._tidy()
             reading = Reading.from_dict(upgraded(json.loads(wire)))
             telling = copies.report_telling(reading.report)
             copied = self._reports.add([telling]).reports
             self._connection.execute(
-                'UPDATE readings SET wire = ?, origin = ?, "first" = ?, "last" = ?, codes = ?, facts = ? '
+                'UPDATE readings SET wire = ?, origin = ?, "first" = ?, "last" = ?, facts = ?, keys = ? '
                 "WHERE id = ?",
                 [
-                    as_json(reading.to_dict()),
-                    telling.leader,
-                    telling.first,
-                    telling.last,
-                    sorted(telling.codes),
-                    as_json(telling.facts),
-                    report,
+                    as_json(reading.to_dict()), telling.leader, telling.first, telling.last,
+                    as_json(telling.facts), sorted(telling.keys), report,
                 ],
-            )
+            )  # fmt: skip
             self._derive([reading], [reading.to_dict()], copied)
             if withdrawn:
                 self.withdraw(report)
 
+    def _match(self, one: Telling, other: Telling) -> float | None:
+        """How well two tellings of events, or two subjects of reports, match."""
+        return (self._happened if one.key[1] else self._subjects).match(one, other)
+
     # --- what rests on it --------------------------------------------------------------------
 
     def _settle(
-        self, commitments: set[str], events: set[str], reports: set[str], bodies: dict[Key, str]
+        self, commitments: set[str], events: set[str], reports: set[str], new: Collection[str] = ()
     ) -> None:
-        """Compute the rows of ``events`` again, and let commitments follow; ``bodies``: those at hand."""
-        made: list[Row] = []
-        if events:
-            members = {name: self._events.members(name) for name in sorted(events)}
-            there = [found for found in members.values() if found]
-            self._look_up({telling.key[0] for found in there for telling in found})
-            bodies = bodies | self._bodies({found[0].key for found in there} - bodies.keys())
-            made = [reconciled(found, self._sources) | {"body": bodies[found[0].key]} for found in there]
-            self._connection.execute("DELETE FROM happenings WHERE list_contains(?, id)", [list(members)])
-            if made:
-                self._insert(_HAPPENINGS, [as_json(made)])
+        """Compute the rows of ``events`` again, and let commitments follow; ``new``: those that have no row
+        yet."""
+        events = {name for name in events if not is_subject(name)}
+        members = {name: self._events.members(name) for name in sorted(events)}
+        there = [found for found in members.values() if found]
+        self._look_up({telling.key[0] for found in there for telling in found})
+        self._look_up_bodies({found[0].key for found in there})
+        made = [self._happening(found) for found in there]
+        old = sorted(members.keys() - set(new))
+        if old:
+            self._connection.execute(f"DELETE FROM happenings WHERE id IN ({_marks(old)})", old)
+        self._batch.add("happenings", HAPPENINGS, made)
         bound = {name: [telling.key for telling in self._acts.members(name)] for name in sorted(commitments)}
         there_now = {row["id"]: row for row in made}
         self._lives.update(bound, {name: there_now.get(name) for name in sorted(events)}, reports)
+        self._batch.flush()
 
-    def _insert(self, statement: str, parameters: list[Any]) -> None:
-        """Run a plain statement: planning it takes longer than running it."""
-        self._connection.execute("PRAGMA disable_optimizer")
-        try:
-            self._connection.execute(statement, parameters)
-        finally:
-            self._connection.execute("PRAGMA enable_optimizer")
+    def _happening(self, tellings: Sequence[Telling]) -> Row:
+        """The row of the event that these tell, the leading one first."""
+        sources = {}
+        for report, _ in (telling.key for telling in tellings):
+            head = self._heads[report]
+            sources[report] = Source(
+                self._origins[report], head.known.isoformat(), head.recorded.isoformat(sep=" ")
+            )
+        row = reconciled(tellings, sources) | {"body": self._bodies[tellings[0].key]}
+        return {column: row[column] for column in HAPPENINGS}
 
     def _look_up(self, reports: set[str]) -> None:
         """Have what is known of these reports at hand."""
-        missing = sorted(reports - self._sources.keys())
+        missing = sorted(reports - self._origins.keys())
         if missing:
-            for report, origin, known, recorded in self._connection.execute(
-                "SELECT id, origin, known, recorded FROM readings WHERE list_contains(?, id)", [missing]
-            ).fetchall():
-                self._sources[report] = Source(origin, known.isoformat(), recorded.isoformat(sep=" "))
+            rows = self._connection.execute(
+                "SELECT id, origin, known, recorded, source, title, published FROM readings "
+                f"WHERE id IN ({_marks(missing)})",
+                missing,
+            ).fetchall()
+            for report, origin, *head in rows:
+                self._origins[report], self._heads[report] = origin, Head(*head)
 
-    def _bodies(self, keys: Collection[Key]) -> dict[Key, str]:
-        if not keys:
-            return {}
-        found = self._connection.execute(
-            "SELECT report, id, body FROM told WHERE kind = 'event' AND list_contains(?, report)",
-            [sorted({report for report, _ in keys})],
-        ).fetchall()
-        return {(report, id_): body for report, id_, body in found}
-
-    def _source(self, report: str) -> Source:
-        self._look_up({report})
-        return self._sources[report]
+    def _look_up_bodies(self, keys: set[Key]) -> None:
+        """Have the wire form of these events at hand."""
+        reports = sorted({report for report, _ in keys - self._bodies.keys()})
+        if reports:
+            rows = self._connection.execute(
+                f"SELECT report, id, body FROM told WHERE report IN ({_marks(reports)}) "
+                "AND concat(kind) = 'event'",
+                reports,
+            ).fetchall()
+            self._bodies |= {(report, id_): body for report, id_, body in rows}
 
     def _told_in(self, reports: set[str]) -> set[str]:
         """The events told by these reports, which are copies of another one than before."""
         if not reports:
             return set()
         for report in reports:
-            self._sources.pop(report, None)
-        return self._column(
-            "SELECT DISTINCT whole FROM told WHERE kind = 'event' AND list_contains(?, report)",
+            self._origins.pop(report, None)
+        marks = _marks(reports)
+        names = self._connection.execute(
+            f"SELECT DISTINCT whole FROM told WHERE report IN ({marks}) AND concat(kind) = 'event'",
             sorted(reports),
-        )
+        ).fetchall()
+        wanted = sorted(name for (name,) in names)
+        leading = self._connection.execute(
+            f"SELECT report, telling FROM happenings WHERE id IN ({_marks(wanted)})", wanted
+        ).fetchall() if wanted else []  # fmt: skip
+        self._events.pool.get(leading)
+        return set(wanted)
 
-    def _column(self, query: str, *parameters: Any) -> set[str]:
-        return {row[0] for row in self._connection.execute(query, list(parameters)).fetchall()}
+
+def _marks(values: Collection[object]) -> str:
+    """As many question marks as there are values: an index is used for such a list, not for one parameter."""
+    return ", ".join("?" * len(values))
 
 
-def _identity(telling: Telling) -> dict[str, Any]:
+def _event_name(key: Key) -> str:
+    return event_identity.name(key) if key[1] else subject_name(key)
+
+
+def _identity(telling: Telling) -> Row:
     return {
-        "whole": telling.leader, "leads": telling.leader == telling.name, "block": telling.block,
-        "first": telling.first, "last": telling.last, "codes": sorted(telling.codes),
-        "facts": as_json(telling.facts),
+        "whole": telling.leader, "leads": telling.leader == telling.name, "first": telling.first,
+        "last": telling.last, "keys": sorted(telling.keys), "facts": as_json(telling.facts),
     }  # fmt: skip
