@@ -298,10 +298,17 @@ def test_a_person_corrects_a_record(
         == 0
     )
     assert json.loads(capsys.readouterr().out) == [{"deaths": 14, "date": "2024-02-29"}]
+    assert run("correct", ledger, report, "e1", "date") == 2
+    assert run("correct", ledger, report, "e1", "date", "null", "--undo") == 2
     assert run("corrections", ledger, "--format", "json") == 0
     first, second = json.loads(capsys.readouterr().out)
     assert (first["field"], first["value"], first["reason"]) == ("deaths", "14", "a later count")
     assert (second["field"], second["value"], second["reason"]) == ("date", '"2024-02-29"', None)
+    assert run("correct", ledger, report, "e1", "deaths", "--undo") == 0
+    assert run("correct", ledger, report, "e1", "deaths", "--undo") == 1
+    assert "no correction of 'deaths'" in capsys.readouterr().err
+    assert run("sql", ledger, "SELECT deaths FROM claims WHERE telling = 'e1'", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out) == [{"deaths": None}]
 
 
 def test_whatif_as_tree_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

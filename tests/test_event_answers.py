@@ -16,7 +16,7 @@ import dragoman
             "KEN",
         ),
         (
-            "India closed its border with Nepal. Thousands of people rallied in Kathmandu against the embargo.",
+            "India closed its border with Nepal. Thousands of people rallied in Kathmandu against the ban.",
             "PROTEST",
             "IND",
         ),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dragoman.pipeline import code_pair, read, read_many
     from dragoman.types import Act, Actor, Event, Party, Reading, Report, Span, Statement
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = [
     "Act",

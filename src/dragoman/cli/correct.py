@@ -15,6 +15,7 @@ Examples:
   dragoman correct crisis.duckdb 1f0c3a5b7d9e2468 e2 deaths 14 --reason "the ministry's count"
   dragoman correct crisis.duckdb 1f0c3a5b7d9e2468 e2 modality possible
   dragoman correct crisis.duckdb 1f0c3a5b7d9e2468 a1 deadline null
+  dragoman correct crisis.duckdb 1f0c3a5b7d9e2468 a1 deadline --undo
   dragoman sql crisis.duckdb "SELECT report, telling, type, trigger.text FROM claims"    find the ids
 
 \b
@@ -25,9 +26,12 @@ the ledger can't be written; 2 wrong usage.""",
 @click.argument("report")
 @click.argument("record")
 @click.argument("field")
-@click.argument("value")
+@click.argument("value", required=False)
 @click.option("--reason", metavar="TEXT", help="Why; kept with the correction.")
-def correct(ledger: str, report: str, record: str, field: str, value: str, reason: str | None) -> None:
+@click.option("--undo", is_flag=True, help="Take back the last correction of FIELD; without VALUE.")
+def correct(
+    ledger: str, report: str, record: str, field: str, value: str | None, reason: str | None, undo: bool
+) -> None:
     """Set FIELD of RECORD (an event, statement or act by its id in the report, as "e2") of REPORT in LEDGER
     to VALUE: JSON in the wire form, or plain text.
 
@@ -36,9 +40,14 @@ def correct(ledger: str, report: str, record: str, field: str, value: str, reaso
     """
     from dragoman.ledger import Ledger
 
+    if undo == (value is not None):
+        raise click.UsageError("give a VALUE, or --undo without one")
     with Ledger(ledger) as book:
-        book.correct(report, record, field, _value(value), reason)
-    click.echo(f"report {report}: {field} of {record} corrected")
+        if value is None:
+            book.uncorrect(report, record, field)
+        else:
+            book.correct(report, record, field, _value(value), reason)
+    click.echo(f"report {report}: {field} of {record} {'as it was' if undo else 'corrected'}")
 
 
 def _value(text: str) -> Any:

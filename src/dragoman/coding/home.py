@@ -233,4 +233,3 @@ class Home:
         """Whether a mention is of those whom a state has in others ("the Cambodian embassy")."""
         role = candidate.entities[0].actor.role
         return role is not None and role.rpartition(" ")[2] in self.book.words["missions"]
-

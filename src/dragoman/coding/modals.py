@@ -28,6 +28,8 @@ def draft_modal(scene: Scene, modal: int, restricted: set[int]) -> Draft | None:
         return None
     if tree.is_a(head, "advcl", "acl") and not tree.is_a(head, "acl:relcl") and tree.has(head, "mark"):
         return None
+    if _unsaid(scene, head):
+        return None
     marks = {lemma(tree, c) for c in tree.children(head, "mark")}
     if marks & {"if", "unless", "until", "whether", "because", "while", "although", "though", "once", "as"}:
         return None
@@ -40,6 +42,19 @@ def draft_modal(scene: Scene, modal: int, restricted: set[int]) -> Draft | None:
     if word in words["modal.may"] or text in words["modal.may"]:
         return possible(scene, modal, head, restricted)
     return None
+
+
+def _unsaid(scene: Scene, head: int) -> bool:
+    """Whether the clause is what somebody has *not* said ("has not said what it will give")."""
+    tree = scene.tree
+    while tree.is_a(head, "conj"):
+        head = tree.tokens[head].head
+    above = tree.tokens[head].head
+    return (
+        tree.is_a(head, "ccomp", "acl:relcl", "obj", "advcl")
+        and lemma(tree, above) in scene.book.words["modal.say"]
+        and negated(tree, above)
+    )
 
 
 def _obligation(scene: Scene, modal: int, head: int) -> Draft | None:

@@ -101,7 +101,8 @@ class Unmarked:
         first = fold(span.text.strip().partition(" ")[0])
         if first in self.book.words["nonspecific"]:
             own = found is not None and key(found.role or "").startswith(first)
-            return not own or (found is not None and found.sector != "GOV")  # "foreign troops", "foreign ministry"
+            # "foreign troops", but "foreign ministry"
+            return not own or (found is not None and found.sector != "GOV")
         definite = first in ("the", "this", "that", "these", "those")
         return found is not None and not definite and key(found.role or "") in self.book.words["anybody"]
 

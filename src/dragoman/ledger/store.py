@@ -177,8 +177,8 @@ class Ledger(Asking):
             taken = self._amendments.uncorrect(report, id, field, _now())
         if not taken:
             raise LedgerError(
-                f"{self.path}: no correction of {field!r} of {id!r} in report {report!r}; corrections() lists "
-                "those that are there"
+                f"{self.path}: no correction of {field!r} of {id!r} in report {report!r}; corrections() "
+                "lists those that are there"
             )
 
     def recode(
