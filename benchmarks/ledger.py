@@ -45,12 +45,13 @@ from dragoman.types import (
 )
 
 _STATES = """ARG Argentina|BGD Bangladesh|BLR Belarus|BOL Bolivia|BRA Brazil|CHL Chile|CHN China|COL Colombia|
-CUB Cuba|ECU Ecuador|EGY Egypt|ERI Eritrea|ETH Ethiopia|FRA France|DEU Germany|GEO Georgia|GRC Greece|
-GTM Guatemala|HND Honduras|HTI Haiti|IDN Indonesia|IND India|IRN Iran|IRQ Iraq|ISR Israel|JOR Jordan|
-JPN Japan|KAZ Kazakhstan|KEN Kenya|KGZ Kyrgyzstan|LBN Lebanon|LBY Libya|MAR Morocco|MEX Mexico|MLI Mali|
-MMR Myanmar|NER Niger|NGA Nigeria|NIC Nicaragua|PAK Pakistan|PAN Panama|PER Peru|PHL Philippines|POL Poland|ROU Romania|
-RUS Russia|RWA Rwanda|SDN Sudan|SOM Somalia|SRB Serbia|SYR Syria|TCD Chad|THA Thailand|TUN Tunisia|TUR Turkey|
-UGA Uganda|UKR Ukraine|UZB Uzbekistan|VEN Venezuela|YEM Yemen"""
+CUB Cuba|ECU Ecuador|EGY Egypt|ERI Eritrea|ETH Ethiopia|FRA France|DEU Germany|GEO Georgia|
+GRC Greece|GTM Guatemala|HND Honduras|HTI Haiti|IDN Indonesia|IND India|IRN Iran|IRQ Iraq|
+ISR Israel|JOR Jordan|JPN Japan|KAZ Kazakhstan|KEN Kenya|KGZ Kyrgyzstan|LBN Lebanon|LBY Libya|
+MAR Morocco|MEX Mexico|MLI Mali|MMR Myanmar|NER Niger|NGA Nigeria|NIC Nicaragua|PAK Pakistan|
+PAN Panama|PER Peru|PHL Philippines|POL Poland|ROU Romania|RUS Russia|RWA Rwanda|SDN Sudan|
+SOM Somalia|SRB Serbia|SYR Syria|TCD Chad|THA Thailand|TUN Tunisia|TUR Turkey|UGA Uganda|
+UKR Ukraine|UZB Uzbekistan|VEN Venezuela|YEM Yemen"""
 NAMES = {state.split()[0]: state.split()[1] for state in _STATES.split("|")}
 STATES = list(NAMES)
 START = dt.date(2022, 1, 1)
