@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from dragoman import __version__
 from dragoman.cli.main import cli
 from dragoman.errors import LedgerError
-from dragoman.ledger import Ledger, schema_v1
+from dragoman.ledger import Ledger, schema_v1, schema_v2
 from dragoman.ledger.versions import Versions, versions
 from dragoman.types import Event, Place, Reading, Report
 from handmade import ECUADOR, party, span
@@ -330,6 +330,58 @@ def test_a_ledger_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
         assert len(list(ledger.recode(reader=Rereading(*readings)))) == 3
     with Ledger(path, read_only=True) as ledger:
         assert len(ledger.reports()) == 4
+
+def as_version_2(path: Path, *readings: Reading) -> None:
+    """A ledger as version 2 made it, as far as a later one reads it: its tables, with the readings."""
+    with duckdb.connect(str(path)) as connection:
+        for statement in (*schema_v1.STATEMENTS, *schema_v2.STATEMENTS):
+            connection.execute(statement)
+        connection.execute("INSERT INTO meta VALUES ('schema_version', '2')")
+        for reading in readings:
+            wire, report = reading.to_dict(), reading.report
+            for event in wire["events"]:
+                del event["quad_class"]
+            connection.execute(
+                "INSERT INTO readings (id, title, source, url, published, known, recorded, wire, origin) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [report.id, report.title, report.source, report.url, report.published, report.published,
+                 dt.datetime(2026, 1, 2, 3, 4, 5), json.dumps(wire), report.id],
+            )  # fmt: skip
+            for event in wire["events"]:
+                connection.execute(
+                    "INSERT INTO told (report, kind, id, n, whole) VALUES (?, 'event', ?, 0, 'v1')",
+                    [report.id, event["id"]],
+                )
+
+
+def test_a_ledger_of_version_2_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "l.duckdb"
+    first, gone, told = handmade(), handmade("Another title"), threat(title="told", published="2024-03-20")
+    as_version_2(path, first, gone, told)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "UPDATE readings SET withdrawn = now(), reason = 'a hoax' WHERE id = ?", [gone.report.id]
+        )
+        connection.execute(
+            "INSERT INTO corrections VALUES (?, 1, 'event', 'e1', 'deaths', '3', 0, 1, 0, 'why', now())",
+            [first.report.id],
+        )
+        connection.execute(
+            "INSERT INTO former_readings VALUES (?, now(), ?, NULL)",
+            [first.report.id, json.dumps(first.to_dict())],
+        )
+    with pytest.raises(LedgerError, match=r"version 2.*Open it for writing once"):
+        Ledger(path, read_only=True)
+    with Ledger(path) as ledger, Ledger(":memory:") as fresh:
+        fresh.record(first)
+        fresh.record(told)
+        assert derived(ledger) == derived(fresh)
+        assert [row["reason"] for row in ledger.corrections()] == ["why"]
+        assert rows(ledger, "SELECT report FROM former_readings") == [(first.report.id,)]
+        assert ledger.reading(gone.report.id) == gone
+        assert gone.report.id not in [row["id"] for row in ledger.reports()]
+    with Ledger(path, read_only=True) as ledger:
+        assert {row["quad_class"] for row in ledger.events()} >= {"verbal cooperation"}
 
 
 def unplaced(place: Place | None) -> Place | None:

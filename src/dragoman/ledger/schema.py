@@ -35,9 +35,6 @@ _V3: Final = (
     *(f"DROP TABLE {table}" for table in _REFERRING),
     "ALTER TABLE readings DROP COLUMN codes",
     "ALTER TABLE readings ADD COLUMN keys UINTEGER[]",
-    *(f"CREATE TABLE {table} ({_REPORT}, {columns})" for table, columns in _REFERRING.items()),
-    *(f"INSERT INTO {table} FROM {table}_kept" for table in _REFERRING),
-    *(f"DROP TABLE {table}_kept" for table in _REFERRING),
     f"CREATE TABLE agreements_told ({ddl(AGREEMENTS_TOLD)}, FOREIGN KEY (report) REFERENCES readings (id))",
     f"CREATE TABLE told ({ddl(TOLD)}, FOREIGN KEY (report) REFERENCES readings (id))",
     f"CREATE TABLE lives ({ddl(LIVES)}, PRIMARY KEY (id))",
@@ -45,31 +42,41 @@ _V3: Final = (
 )  # fmt: skip
 
 
+# DuckDB refuses to update a list in a row that others refer to, so they come back when ``keys`` are there.
+_V3_RESTORED: Final = (
+    *(f"CREATE TABLE {table} ({_REPORT}, {columns})" for table, columns in _REFERRING.items()),
+    *(f"INSERT INTO {table} FROM {table}_kept" for table in _REFERRING),
+    *(f"DROP TABLE {table}_kept" for table in _REFERRING),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """The statements that bring a ledger from the version before to ``version``.
 
-    ``derived``: what is computed from the readings must be computed again.
+    ``derived``: what is computed from the readings must be computed again; ``restored``: statements for
+    after that.
     """
 
     version: int
     statements: tuple[str, ...]
     derived: bool = False
+    restored: tuple[str, ...] = ()
 
 
 MIGRATIONS: Final = (
     Migration(1, schema_v1.STATEMENTS),
     Migration(2, schema_v2.STATEMENTS, derived=True),
-    Migration(3, _V3, derived=True),
+    Migration(3, _V3, derived=True, restored=_V3_RESTORED),
 )
 VERSION: Final = MIGRATIONS[-1].version
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool) -> bool:
+def prepare(connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool) -> tuple[str, ...] | None:
     """Bring the ledger to ``VERSION``: make its tables in an empty file, migrate an older one.
 
-    True if what is derived from the readings must be computed again; then a transaction is open,
-    for the caller to end.  Raises LedgerError for a newer ledger, for a DuckDB file that is no
+    Not None if what is derived from the readings must be computed again; then a transaction is open, for
+    the caller to end when it has run the statements that are returned.  Raises LedgerError for a newer ledger, for a DuckDB file that is no
     ledger, and for an older one that is open for reading only.
     """
     version = _version(connection, path)
@@ -79,7 +86,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool
             "Install a newer dragoman: pip install --upgrade dragoman"
         )
     if version == VERSION:
-        return False
+        return None
     if read_only:
         raise LedgerError(
             f"{path}: the ledger has schema version {version}, this dragoman needs {VERSION}. "
@@ -91,10 +98,13 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool
         for statement in migration.statements:
             connection.execute(statement)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('schema_version', ?)", [str(VERSION)])
+    restored = tuple(statement for migration in pending for statement in migration.restored)
     if version and any(migration.derived for migration in pending):
-        return True
+        return restored
+    for statement in restored:
+        connection.execute(statement)
     connection.execute("COMMIT")
-    return False
+    return None
 
 
 def _version(connection: duckdb.DuckDBPyConnection, path: str) -> int:

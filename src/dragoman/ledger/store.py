@@ -56,12 +56,14 @@ class Ledger(Asking):
         self._connection = opened(self.path, read_only=read_only)
         try:
             with boundary(self.path, "be opened"):
-                outdated = prepare(self._connection, self.path, read_only=read_only)
+                restored = prepare(self._connection, self.path, read_only=read_only)
                 self._lives = StoredLives(self._connection, self._codebook)
                 self._writer = Writer(self._connection, self._codebook, self._lives)
                 self._amendments = Amendments(self._connection, self._writer)
-                if outdated:
+                if restored is not None:
                     self._writer.rebuild()
+                    for statement in restored:
+                        self._connection.execute(statement)
                     self._connection.execute("COMMIT")
         except BaseException:
             self._connection.close()
