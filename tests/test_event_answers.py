@@ -16,7 +16,8 @@ import dragoman
             "KEN",
         ),
         (
-            "India closed its border with Nepal. Thousands of people rallied in Kathmandu against the ban.",
+            "India closed its border with Nepal. "
+            "Thousands of people rallied in Kathmandu against the embargo.",
             "PROTEST",
             "IND",
         ),

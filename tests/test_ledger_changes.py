@@ -331,6 +331,7 @@ def test_a_ledger_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
     with Ledger(path, read_only=True) as ledger:
         assert len(ledger.reports()) == 4
 
+
 def as_version_2(path: Path, *readings: Reading) -> None:
     """A ledger as version 2 made it, as far as a later one reads it: its tables, with the readings."""
     with duckdb.connect(str(path)) as connection:

@@ -71,6 +71,7 @@ def profile(report: Report, book: CommitmentCodebook) -> Profile:
     text = f"{report.title}. {report.text[:_TEXT]}" if report.title else report.text[:_TEXT]
     names, words = _words(text, book)
     rarest = _rarest(names, _NAMES)
+    nations = _nations()
     units = [_unit(name, weight, True) for name, weight in rarest]
     units += [_unit(word, weight, False) for word, weight in _rarest(words, _WORDS)]
     raw = b"".join(unit.to_bytes(3, "big") for unit in sorted(units))
@@ -79,7 +80,7 @@ def profile(report: Report, book: CommitmentCodebook) -> Profile:
         base64.b64encode(raw).decode("ascii"),
         _days(text, report.published),
         published,
-        [name for name, _ in rarest[:_KEYS]],
+        [name for name, _ in rarest if name not in nations][:_KEYS],
     )
 
 
@@ -135,6 +136,13 @@ def _words(text: str, book: CommitmentCodebook) -> tuple[dict[str, float], dict[
         else:
             words.setdefault(base_of(low, book)[:_WORD_STEM], weight)
     return names, words
+
+
+@lru_cache(1)
+def _nations() -> frozenset[str]:
+    """The beginnings of names of states and peoples, by which far too many reports would be found."""
+    found = named_actors().names.items()
+    return frozenset(name[:_NAME_STEM] for name, entry in found if entry.kind in ("state", "people"))
 
 
 def _opens(text: str, start: int) -> bool:

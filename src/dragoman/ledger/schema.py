@@ -76,8 +76,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool
     """Bring the ledger to ``VERSION``: make its tables in an empty file, migrate an older one.
 
     Not None if what is derived from the readings must be computed again; then a transaction is open, for
-    the caller to end when it has run the statements that are returned.  Raises LedgerError for a newer ledger, for a DuckDB file that is no
-    ledger, and for an older one that is open for reading only.
+    the caller to end when it has run the statements that are returned.  Raises LedgerError for a newer
+    ledger, for a DuckDB file that is no ledger, and for an older one that is open for reading only.
     """
     version = _version(connection, path)
     if version > VERSION:
