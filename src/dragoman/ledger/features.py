@@ -24,6 +24,7 @@ _OPENING: Final = frozenset('.!?"“”:')  # what stands before the first word 
 _TEXT: Final = 2000  # characters: what a report is about stands at its beginning
 _NAMES, _WORDS = 40, 60  # kept, the rarest
 _NAME_STEM, _WORD_STEM = 5, 7  # letters: names are spelt in more than one way towards their end
+_FEW = 8  # names besides states, under which a report is also found by the states that it names
 _KEYS = 16  # names by which reports are found
 _LEVELS: Final = 15
 _HASH: Final = (1 << 19) - 1
@@ -71,7 +72,7 @@ def profile(report: Report, book: CommitmentCodebook) -> Profile:
     text = f"{report.title}. {report.text[:_TEXT]}" if report.title else report.text[:_TEXT]
     names, words = _words(text, book)
     rarest = _rarest(names, _NAMES)
-    nations = _nations()
+    own = [name for name, _ in rarest if name not in _nations()]
     units = [_unit(name, weight, True) for name, weight in rarest]
     units += [_unit(word, weight, False) for word, weight in _rarest(words, _WORDS)]
     raw = b"".join(unit.to_bytes(3, "big") for unit in sorted(units))
@@ -80,7 +81,7 @@ def profile(report: Report, book: CommitmentCodebook) -> Profile:
         base64.b64encode(raw).decode("ascii"),
         _days(text, report.published),
         published,
-        [name for name, _ in rarest if name not in nations][:_KEYS],
+        own[:_KEYS] if len(own) >= _FEW else [name for name, _ in rarest[:_KEYS]],
     )
 
 
