@@ -13,7 +13,7 @@ from dragoman.coding.bodies import body_behind, body_of_class, class_of
 from dragoman.coding.groups import fellows, opposite, several
 from dragoman.coding.home import Home
 from dragoman.coding.layout import Layout
-from dragoman.coding.nationality import half_of
+from dragoman.coding.nationality import half_of, is_half
 from dragoman.coding.nominals import Found
 from dragoman.coding.registry import Registry
 from dragoman.coding.salience import Candidate, Entity, nations
@@ -80,6 +80,8 @@ class Descriptions:
 
     def half(self, text: str, start: int) -> str | None:
         """The state that "the North" or "the South" is, where one of the two is named before."""
+        if not is_half(text):
+            return None
         before = (c for m in reversed(self.candidates) if m.start < start for c in nations(m))
         return next((half for c in before if (half := half_of(text, c, self.book)) is not None), None)
 
@@ -92,7 +94,7 @@ class Descriptions:
 
     def group(self, span: Span) -> list[Actor] | None:
         """The actors of "both sides" and the like; None where ``span`` is no such phrase."""
-        before = [c for c in self.candidates if c.start < span.start and not self._place(c)]
+        before = (c for c in self.candidates if c.start < span.start and not self._place(c))
         return several(span.text, self.book, before, self._acting(span))
 
     def _place(self, candidate: Candidate) -> bool:

@@ -26,6 +26,7 @@ _READY = frozenset(("ready", "willing", "prepared", "determined", "open", "commi
 _SEATS = ("capital", "seat")
 _NATIONAL = ("state", "people", "peoples", "capital", "seat")
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl")
+_HALVES = {"the north": 0, "the south": 1}
 _REACH = 3  # sentences back
 # What a country named beside a mention of the official counts for, by how.
 _FRONTED = 8.0  # "In Tunis, Foreign Minister ..."
@@ -222,7 +223,12 @@ def _source(tree: Tree, beside: Sequence[Candidate]) -> str | None:
     return None
 
 
+def is_half(text: str) -> bool:
+    """Whether ``text`` may be one of two states of one name: "the North", "the South"."""
+    return key(text) in _HALVES
+
+
 def half_of(text: str, country: str, book: ActorCodebook) -> str | None:
     """The state that "the North" or "the South" is in a report about ``country``; else None."""
-    half = {"the north": 0, "the south": 1}.get(key(text))
+    half = _HALVES.get(key(text))
     return book.halves[country][half] if half is not None and country in book.halves else None
